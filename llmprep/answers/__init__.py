@@ -1,0 +1,1 @@
+"""Grading one answer: choice, order, cloze, numeric, rubric, LLM judge."""

@@ -1,0 +1,1 @@
+"""What a question is; reading, checking and finding questions."""

@@ -1,0 +1,1 @@
+"""The commands: parse, call, render, choose the exit status. No logic."""

@@ -1,0 +1,1 @@
+"""Grading one submission: catalogue, cases, comparison, diagnosis, confinement, worker."""

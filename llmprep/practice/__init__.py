@@ -1,0 +1,1 @@
+"""The logic of practising, without a screen: sessions, schedule, plan, interview."""
