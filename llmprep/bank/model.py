@@ -11,9 +11,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Stable, unique over all banks: kebab-case.")]
+Id = Annotated[
+    str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Stable, unique over all banks: kebab-case.")
+]
 Text = Annotated[str, Field(min_length=1)]
-Level = Annotated[int, Field(ge=1, le=5, description="1 recall, 2 explain, 3 apply, 4 trade-off, 5 research depth.")]
+Level = Annotated[
+    int, Field(ge=1, le=5, description="1 recall, 2 explain, 3 apply, 4 trade-off, 5 research depth.")
+]
 
 TOPICS = (
     "transformers", "attention", "positions", "tokenization", "pretraining", "scaling-laws", "data", "post-training",
@@ -66,7 +70,9 @@ class QuestionBase(Model):
     drill: str | None = Field(None, description="The coding drill that practises this.")
     sources: tuple[Text, ...] = ()
     as_of: str | None = Field(None, description="YYYY-MM of facts that will age.")
-    tags: tuple[Id, ...] = Field((), description="Concept tags, and `scenario` for design and debugging scenarios.")
+    tags: tuple[Id, ...] = Field(
+        (), description="Concept tags, and `scenario` for design and debugging scenarios."
+    )
     where: str = Field("", exclude=True, json_schema_extra={"readOnly": True})
 
 
@@ -87,7 +93,9 @@ class Free(QuestionBase):
         for flag in self.red_flags:
             stray = [i for i in flag.against if i not in known]
             if stray:
-                raise ValueError(f"red flag {flag.id}: `against` names no point of this question: {', '.join(stray)}")
+                raise ValueError(
+                    f"red flag {flag.id}: `against` names no point of this question: {', '.join(stray)}"
+                )
         return self
 
 
@@ -157,7 +165,9 @@ class Numeric(QuestionBase):
     kind: Literal["numeric"]
     given: dict[str, Given] = Field(default_factory=dict)
     rows: tuple[dict[str, float | int | str], ...] = ()
-    derived: dict[str, Text] = Field(default_factory=dict, description="Named intermediate formulas, in order.")
+    derived: dict[str, Text] = Field(
+        default_factory=dict, description="Named intermediate formulas, in order."
+    )
     formula: Text
     unit: str = Field("", description="A pint unit, e.g. `MiB`, `byte`, `second`; empty for a plain number.")
     tolerance: Annotated[float, Field(ge=0, le=0.5)] = Field(0.02, description="Relative.")

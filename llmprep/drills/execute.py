@@ -195,8 +195,8 @@ def describe_error(error):
     return {"types": [str(n)[:100] for n in names], "message": message[:500]}
 
 
-def run_step(step, inputs, namespace, results):
-    """Run one step; its encoded value, or what it raised."""
+def perform(step, inputs, namespace):
+    """Do one step on fresh inputs; its live result."""
     args = [inputs.value(a) for a in step.get("args", [])]
     kwargs = {k: inputs.value(v) for k, v in step.get("kwargs", {}).items()}
     kind = step["do"]
@@ -209,9 +209,13 @@ def run_step(step, inputs, namespace, results):
         live = namespace[step["name"]](*args, **kwargs)
     if step.get("as"):
         inputs.objects[step["as"]] = live
-    if kind == "make":
-        return {"value": None}, live
-    return {"value": results.encode(live)}, live
+    return live
+
+
+def run_step(step, inputs, namespace, results):
+    """Run one step; its encoded value and its live result."""
+    live = perform(step, inputs, namespace)
+    return {"value": None if step["do"] == "make" else results.encode(live)}, live
 
 
 def run_script(script, tensors, namespace, given=None, device="cpu", upcast=False):
@@ -233,7 +237,7 @@ def run_script(script, tensors, namespace, given=None, device="cpu", upcast=Fals
             answer, live = run_step(step, inputs, namespace, results)
         except Refused as error:
             answer = {"value": {"?": str(error)}}
-        except Exception as error:
+        except (Exception, SystemExit, KeyboardInterrupt) as error:
             answer = {"raised": describe_error(error)}
         answer["changed"] = changed(inputs)
         if step["do"] == "make":
