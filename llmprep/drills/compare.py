@@ -6,7 +6,8 @@ The truth is the reference run in float64 on upcast inputs. A floating result x 
 
 scale: the largest finite |truth| in the tensor (0 with `relative_to="element"`), so that an entry that is small because
 large terms cancelled is not held to an accuracy that its terms never had. own: what the reference itself loses when it
-runs in dtype t (its largest error in the tensor), so that ill-conditioned inputs are judged by what is attainable.
+runs in dtype t (its largest error in the tensor), or what rounding of the inputs does to it (see conditioning.py; looked at
+only before something is refused), so that ill-conditioned inputs are judged by what is attainable.
 rtol: float64 1e-9, float32 2e-5, bfloat16 2e-2, float16 2e-3: about 100 units of rounding for float32 and 5 for bfloat16,
 enough for any order of summation at the sizes that cases draw. NaN or infinity where the truth is finite is always wrong.
 """
@@ -47,13 +48,17 @@ class Mismatch:
 
 @dataclass(frozen=True)
 class Rule:
-    """How to compare: relative tolerance by dtype name, what it is relative to, how much wider, which device."""
+    """How to compare: relative tolerance by dtype name, what it is relative to, how much wider, which device.
+
+    widths: how far rounding of the inputs moves a tensor, by the id of the reference's own result.
+    """
 
     rtol: Mapping[str, float] = field(default_factory=dict)
     relative_to: str = "tensor"
     factor: float = 1.0
     finite_only: bool = False
     device: str = "cpu"
+    widths: Mapping[int, float] = field(default_factory=dict)
 
     def rtol_for(self, dtype: torch.dtype) -> float:
         name = dtype_name(dtype)
@@ -84,7 +89,7 @@ def tolerance(truth: torch.Tensor, native: torch.Tensor, rule: Rule) -> torch.Te
     scale = float(finite.max()) if finite.numel() and rule.relative_to == "tensor" else 0.0
     error = (native.double() - truth).abs()
     error = error[torch.isfinite(error)]
-    own = float(error.max()) if error.numel() else 0.0
+    own = max(float(error.max()) if error.numel() else 0.0, rule.widths.get(id(native), 0.0))
     tiny = torch.finfo(native.dtype).tiny
     return rule.rtol_for(native.dtype) * (truth.abs() + scale) + SLACK * own + tiny
 

@@ -64,9 +64,14 @@ def said(raised: Raised) -> str:
     return f"{raised.name}: {first[0]}" if first else raised.name
 
 
-def judge(suite: Suite, tried: Tried, device: str, names: Mapping[str, str]) -> tuple[Failure, ...]:
-    """Everything that is wrong with a case. `names` maps input tensors to the names of their arguments."""
-    rule = Rule(suite.rtol, suite.relative_to, finite_only=tried.script.finite_only, device=device)
+def judge(
+    suite: Suite, tried: Tried, device: str, names: Mapping[str, str], widths: Mapping[int, float] | None = None
+) -> tuple[Failure, ...]:
+    """Everything that is wrong with a case.
+
+    `names` maps input tensors to the names of their arguments; `widths` is as in Rule.
+    """
+    rule = Rule(suite.rtol, suite.relative_to, 1.0, tried.script.finite_only, device, widths or {})
     failures: list[Failure] = []
     steps = list(zip(tried.truth, tried.native, tried.got, strict=True))
     for i, (truth, native, got) in enumerate(steps):

@@ -23,6 +23,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.errors import HypothesisException, HypothesisWarning
 
 from llmprep.drills.cases import Named, Suite, as_script, dtypes_of
+from llmprep.drills.conditioning import may_be_rounding, widths
 from llmprep.drills.counterexample import Counterexample, describe, describe_script
 from llmprep.drills.draw import Draw
 from llmprep.drills.judge import KINDS, Tried, judge
@@ -87,6 +88,12 @@ class Search:
         tried = Tried(script, seed, upcast, native, reply.outcomes, reply.again)
         names = tensor_names(script, self.truth.reference)
         tried = replace(tried, failures=judge(self.suite, tried, self.device, names))
+        if any(f.mismatch and may_be_rounding(f.mismatch) for f in tried.failures):
+            # Before a number is called wrong: how accurately could any program have computed it?
+            room = widths(
+                self.truth, script, grads=grads, seed=seed, device=self.device, exact=upcast, native=native
+            )
+            tried = replace(tried, failures=judge(self.suite, tried, self.device, names, room))
         if keep:
             self.tried.append(tried)
         return tried

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import importlib.util
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+import torch
 
 from llmprep.drills.cases import Outcomes, Suite
 from llmprep.drills.execute import run_script
@@ -18,6 +20,8 @@ from llmprep.drills.script import Script, decode, encode
 from llmprep.errors import UserError
 
 Namespace = Mapping[str, Any]
+Nudge = Callable[[str, torch.Tensor], torch.Tensor]
+"""Changes an input tensor, given its name, before a script runs."""
 
 
 def load_module(path: Path) -> ModuleType:
@@ -73,9 +77,12 @@ def run_trusted(
     seed: int,
     upcast: bool = False,
     device: str = "cpu",
+    nudge: Nudge | None = None,
 ) -> Outcomes:
-    """Run a script against our own code, in this process."""
+    """Run a script against our own code, in this process; `nudge` changes its tensors first."""
     encoded, tensors = encode(script, grads=grads, seed=seed)
+    if nudge:
+        tensors = {name: nudge(name, tensor) for name, tensor in tensors.items()}
     reply, results = run_script(encoded, tensors, namespace, given, device, upcast)
     return decode(reply, results, len(script.steps))
 
@@ -111,10 +118,19 @@ class Truth:
     def mistakes(self) -> tuple[Mistake, ...]:
         return tuple(read_mistake(p) for p in sorted((self.folder / "mistakes").glob("*.py")))
 
-    def run(self, script: Script, *, grads: bool, seed: int, upcast: bool, device: str) -> Outcomes:
+    def run(
+        self, script: Script, *, grads: bool, seed: int, upcast: bool, device: str, nudge: Nudge | None = None
+    ) -> Outcomes:
         """The reference's outcomes; with `upcast` in float64, which is the truth."""
         return run_trusted(
-            self.reference, script, given=self.given, grads=grads, seed=seed, upcast=upcast, device=device
+            self.reference,
+            script,
+            given=self.given,
+            grads=grads,
+            seed=seed,
+            upcast=upcast,
+            device=device,
+            nudge=nudge,
         )
 
 

@@ -1,0 +1,96 @@
+"""How far rounding of the inputs alone moves the truth: the room that every right program needs on one case.
+
+Where terms cancel, or a softmax saturates, a result may be far smaller than the values it is made of, and no
+program can compute it to a relative accuracy. The truth of inputs that are changed in their last digits shows
+how much that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import torch
+
+from llmprep.drills.cases import Outcomes
+from llmprep.drills.compare import Mismatch
+from llmprep.drills.script import Script
+from llmprep.drills.truth import Truth
+
+DRAWS = 4
+UNITS = 4.0
+"""Inputs are changed by up to this many units in their last place."""
+FAR = 256.0
+"""Where a change this much larger moves the truth no further, the truth jumps and is not ill-conditioned."""
+PLAUSIBLE = {torch.float64: 1e-6, torch.float32: 1e-2}
+"""Larger differences (times the largest truth, or 1) are no rounding; the other dtypes have no such bound."""
+
+
+def may_be_rounding(mismatch: Mismatch) -> bool:
+    """Whether a mismatch is a difference of numbers that is small enough to be worth a closer look."""
+    if mismatch.largest is None or not isinstance(mismatch.expected, torch.Tensor):
+        return False
+    finite = mismatch.expected[torch.isfinite(mismatch.expected)].abs()
+    scale = max(1.0, float(finite.max())) if finite.numel() else 1.0
+    dtype = getattr(mismatch.got, "dtype", torch.float32)
+    return mismatch.largest <= scale * PLAUSIBLE.get(dtype, float("inf"))
+
+
+def widths(
+    truth: Truth, script: Script, *, grads: bool, seed: int, device: str, exact: Outcomes, native: Outcomes
+) -> Mapping[int, float]:
+    """How far every float tensor of results and gradients moves, by the id of the reference's own tensor."""
+
+    def moves(units: float) -> dict[int, float]:
+        largest: dict[int, float] = {}
+        for i in range(DRAWS):
+            nudge = _nudge(units, seed + i)
+            moved = truth.run(script, grads=grads, seed=seed, upcast=True, device=device, nudge=nudge)
+            for own, was, now in _tensors(native, exact, moved):
+                largest[id(own)] = max(largest.get(id(own), 0.0), _distance(was, now))
+        return largest
+
+    near, far = moves(UNITS), moves(UNITS * FAR)
+    sharp = {id(own) for own, _, _ in _tensors(native, exact, exact) if own.dtype in PLAUSIBLE}
+    return {name: min(move, 2 * far[name] / FAR) if name in sharp else move for name, move in near.items()}
+
+
+def _nudge(units: float, seed: int) -> Any:
+    def nudge(name: str, tensor: torch.Tensor) -> torch.Tensor:
+        if not tensor.is_floating_point():
+            return tensor
+        generator = torch.Generator().manual_seed((seed * 31 + int(name[1:])) % 2**31)
+        noise = 2 * torch.rand(tensor.shape, generator=generator, dtype=torch.float64) - 1
+        return tensor.double() * (1 + units * torch.finfo(tensor.dtype).eps * noise)
+
+    return nudge
+
+
+def _distance(was: torch.Tensor, now: torch.Tensor) -> float:
+    if was.shape != now.shape:
+        return 0.0
+    moved = (now - was).abs()
+    moved = moved[torch.isfinite(moved)]
+    return float(moved.max()) if moved.numel() else 0.0
+
+
+def _tensors(native: Outcomes, exact: Outcomes, moved: Outcomes) -> Iterator[tuple[torch.Tensor, ...]]:
+    """Float tensors at the same place of three results, in their values and in their gradients."""
+    for outcomes in zip(native, exact, moved, strict=True):
+        if any(o.raised for o in outcomes):
+            continue
+        yield from _same_place(*(o.value for o in outcomes))
+        yield from _same_place(*(dict(o.grads or {}) for o in outcomes))
+
+
+def _same_place(native: Any, exact: Any, moved: Any) -> Iterator[tuple[torch.Tensor, ...]]:
+    trees = (native, exact, moved)
+    if all(isinstance(t, torch.Tensor) and t.is_floating_point() for t in trees):
+        yield trees
+    elif all(isinstance(t, list | tuple) for t in trees):
+        for items in zip(*trees, strict=False):
+            yield from _same_place(*items)
+    elif all(isinstance(t, dict) for t in trees):
+        for key in native:
+            if key in exact and key in moved:
+                yield from _same_place(native[key], exact[key], moved[key])

@@ -1,0 +1,38 @@
+"""The room that a case leaves for rounding: wide where terms cancel, narrow where the truth merely jumps."""
+
+import torch
+
+from llmprep.drills.cases import as_script, call
+from llmprep.drills.conditioning import widths
+from llmprep.drills.truth import Truth
+
+
+def reference(tmp_path, body):
+    (tmp_path / "toy").mkdir()
+    (tmp_path / "toy" / "reference.py").write_text("import torch\n\n\ndef f(x):\n    return " + body + "\n")
+    return Truth(tmp_path / "toy")
+
+
+def room(truth, values, dtype):
+    script = as_script(call("f", torch.tensor(values, dtype=dtype)))
+    native = truth.run(script, grads=True, seed=3, upcast=False, device="cpu")
+    exact = truth.run(script, grads=True, seed=3, upcast=True, device="cpu")
+    found = widths(truth, script, grads=True, seed=3, device="cpu", exact=exact, native=native)
+    return found[id(native[0].value)], found[id(native[0].grads["t0"])]
+
+
+def test_a_sum_that_cancels_is_given_the_rounding_of_its_terms(tmp_path):
+    value, gradient = room(reference(tmp_path, "x.sum(-1)"), [1.0, 1.0, -2.0], torch.float64)
+    assert 1e-16 < value < 1e-14
+    assert gradient == 0.0
+
+
+def test_room_grows_with_the_unit_of_rounding_of_the_dtype(tmp_path):
+    truth = reference(tmp_path, "x.sum(-1)")
+    assert 1e-7 < room(truth, [1.0, 1.0, -2.0], torch.float32)[0] < 1e-5
+    assert 1e-3 < room(truth, [1.0, 1.0, -2.0], torch.bfloat16)[0] < 0.2
+
+
+def test_a_jump_is_not_mistaken_for_ill_conditioning(tmp_path):
+    value, _ = room(reference(tmp_path, "torch.where(x > 1.0, 5.0 * x, x)"), [1.0, 3.0], torch.float64)
+    assert value < 0.1
