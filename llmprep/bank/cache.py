@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 import llmprep
 from llmprep.bank.model import Question
+from llmprep.config import cache_dir
 
 Stamp = tuple[int, int]
 
@@ -26,16 +27,6 @@ class Cached:
     stamp: Stamp
     questions: tuple[Question, ...]
     lines: tuple[int, ...]
-
-
-def cache_dir() -> Path:
-    """`LLMPREP_HOME/cache`, or the platform's cache directory."""
-    home = os.environ.get("LLMPREP_HOME")
-    if home:
-        return Path(home).expanduser() / "cache"
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("llmprep"))
 
 
 def stamp(path: Path) -> Stamp:

@@ -13,13 +13,14 @@ from pydantic import TypeAdapter, ValidationError
 import llmprep
 from llmprep.bank.bank import Bank
 from llmprep.bank.cache import Cached, cache_file, read_cache, stamp, write_cache
-from llmprep.bank.model import KINDS, Id, Numeric, Question
+from llmprep.bank.model import KINDS, Id, Numeric, Question, content_hash
 from llmprep.errors import UserError
 
 if TYPE_CHECKING:
     from llmprep.bank.faults import Fault
     from llmprep.bank.where import Document
 
+__all__ = ["Bank", "bank_files", "builtin_bank_dir", "content_hash", "load_bank", "read_bank"]
 LABELS = "labels"
 
 

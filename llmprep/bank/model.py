@@ -6,6 +6,8 @@ question was read from (`Question.where`) is filled in by the loader.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from typing import Annotated, Literal
 
@@ -20,10 +22,10 @@ Level = Annotated[
 ]
 
 TOPICS = (
-    "transformers", "attention", "positions", "tokenization", "pretraining", "scaling-laws", "data", "post-training",
-    "alignment", "fine-tuning", "moe", "sampling", "prompting", "chain-of-thought", "rag", "embeddings",
-    "hallucination", "evaluation", "inference", "kv-cache", "batching", "quantization", "hardware", "long-context",
-    "multimodal", "diffusion", "safety", "agents", "system-design",
+    "transformers", "attention", "positions", "tokenization", "pretraining", "scaling-laws", "data",
+    "post-training", "alignment", "fine-tuning", "moe", "sampling", "prompting", "chain-of-thought", "rag",
+    "embeddings", "hallucination", "evaluation", "inference", "kv-cache", "batching", "quantization",
+    "hardware", "long-context", "multimodal", "diffusion", "safety", "agents", "system-design",
 )  # fmt: skip
 """The topics of the built-in bank, in learning order; other banks may add their own."""
 
@@ -214,7 +216,8 @@ class Cloze(QuestionBase):
         named = re.findall(r"\[\[([a-z0-9_-]+)\]\]", self.prompt)
         if sorted(set(named)) != sorted(self.gaps):
             raise ValueError(
-                f"the prompt's gaps ({', '.join(named) or 'none'}) and `gaps` ({', '.join(self.gaps)}) must be the same"
+                f"the prompt's gaps ({', '.join(named) or 'none'}) and `gaps` ({', '.join(self.gaps)}) "
+                "must be the same"
             )
         return self
 
@@ -228,3 +231,9 @@ class BankFile(Model):
 
     topic: Id
     questions: tuple[Question, ...] = Field(min_length=1)
+
+
+def content_hash(question: Question) -> str:
+    """12 hex digits that change with anything in the question, but not with the line it stands on."""
+    content = json.dumps(question.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    return hashlib.blake2b(content.encode(), digest_size=6).hexdigest()

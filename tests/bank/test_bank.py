@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from llmprep.bank.bank import Bank
+from llmprep.bank.find import select
 from llmprep.bank.model import TOPICS, Choice, Order, Question
 from llmprep.errors import UserError
 
@@ -59,30 +60,30 @@ def test_topics_come_in_learning_order_and_own_ones_after() -> None:
     ("filters", "ids"),
     [
         ({}, ["gpu-order", "kv-size", "kv-order", "qk-norm"]),
-        ({"topics": ["kv-cache"]}, ["kv-size", "kv-order"]),
-        ({"topics": ["attention", "my-topic"]}, ["gpu-order", "qk-norm"]),
-        ({"levels": [4]}, ["kv-order", "qk-norm"]),
-        ({"kinds": ["order"], "levels": [3, 4]}, ["kv-order"]),
-        ({"topics": ["moe"]}, []),
+        ({"topic": ["kv-cache"]}, ["kv-size", "kv-order"]),
+        ({"topic": ["attention", "my-topic"]}, ["gpu-order", "qk-norm"]),
+        ({"level": [4]}, ["kv-order", "qk-norm"]),
+        ({"kind": ["order"], "level": [3, 4]}, ["kv-order"]),
+        ({"topic": ["moe"]}, []),
     ],
 )
 def test_filters_narrow_together(filters: dict[str, list[str]], ids: list[str]) -> None:
-    assert [q.id for q in BANK.select(**filters)] == ids  # type: ignore[arg-type]
+    assert [q.id for q in select(BANK, **filters)] == ids  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     ("filters", "says"),
     [
-        ({"topics": ["kvcache"]}, "no topic is called 'kvcache'"),
-        ({"kinds": ["essay"]}, "no kind of question is called 'essay'"),
-        ({"levels": [6]}, "there is no level 6"),
+        ({"topic": ["kvcache"]}, "no topic is called 'kvcache'"),
+        ({"kind": ["essay"]}, "no kind of question is called 'essay'"),
+        ({"level": [6]}, "there is no level 6"),
     ],
 )
 def test_a_filter_that_cannot_be_is_refused(filters: dict[str, list[str]], says: str) -> None:
     with pytest.raises(UserError, match=says) as caught:
-        BANK.select(**filters)  # type: ignore[arg-type]
+        select(BANK, **filters)  # type: ignore[arg-type]
     assert caught.value.lines
 
 
 def test_every_topic_of_the_built_in_bank_may_be_asked_for() -> None:
-    assert BANK.select(topics=TOPICS) == QUESTIONS[1:]
+    assert select(BANK, topic=TOPICS) == QUESTIONS[1:]

@@ -29,7 +29,10 @@ def numeric(**changes: object) -> Question:
         "formula": "a * b",
         "answer": "{a} * {b} = {result:,}",
         "given": {"a": {"low": 2, "high": 9}, "b": {"one_of": [3, 5]}},
-        "mistakes": [{"id": "sum", "formula": "a + b", "says": "They are multiplied."}],
+        "mistakes": [
+            {"id": "sum", "formula": "a + b", "says": "They are multiplied."},
+            {"id": "power", "formula": "a ** b", "says": "A product is no power."},
+        ],
     }
     return Numeric.model_validate(SOURCES | data | changes)
 
@@ -55,7 +58,7 @@ def test_a_fault_carries_its_place() -> None:
 def test_dangling_drills_and_follow_ups_are_errors_and_missing_sources_a_warning() -> None:
     assert found(choice(drill="attention"), drills=["attention"]) == []
     assert found(choice(drill="atention"), drills=["attention"]) == [
-        ("error", "c", "drill 'atention' does not exist")
+        ("error", "c", "drill 'atention' does not exist; did you mean 'attention'?")
     ]
     assert found(choice(follow_ups=["n"]), numeric()) == []
     assert found(choice(follow_ups=["c"])) == [("error", "c", "follows up on itself")]
