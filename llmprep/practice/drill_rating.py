@@ -24,7 +24,7 @@ class DrillTry:
 
 
 def rate_drill(tried: DrillTry) -> tuple[Rating, str]:
-    """The rating and its reason in a few words. Copying the solution is no recall, so it brings the drill back."""
+    """The rating and its reason in a few words. Copying the solution is no recall: the drill comes back."""
     tries = "first try" if tried.tries == 1 else f"{tried.tries} tries"
     hints = "no hint" if not tried.hints else "1 hint" if tried.hints == 1 else f"{tried.hints} hints"
     if not tried.passed:

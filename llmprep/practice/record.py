@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from llmprep.answers.asked import Asked
 from llmprep.answers.grade import Grade
-from llmprep.bank.model import Question
+from llmprep.bank.model import content_hash
 from llmprep.store.log import Log
-
-
-def content_hash(question: Question) -> str:
-    """12 hex characters that change when the question's content does."""
-    content = json.dumps(question.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
-    return hashlib.blake2b(content.encode(), digest_size=6).hexdigest()
 
 
 def grade_payload(grade: Grade) -> dict[str, Any]:
@@ -43,7 +35,7 @@ def answer_payload(
     hinted: bool = False,
     pending_judge: bool = False,
 ) -> dict[str, Any]:
-    """The payload of an `answer` event. Topic, level and kind are kept in case the question is removed later."""
+    """The payload of an `answer` event; topic, level and kind outlive the question's removal from the bank."""
     question = asked.question
     return {
         "text": text,

@@ -1,0 +1,167 @@
+"""Where a learner stands today, and the one command that is best next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from llmprep.bank.model import Question
+from llmprep.practice.choose import Learner
+from llmprep.practice.day import streak
+from llmprep.practice.history import History, question_card
+from llmprep.practice.review import Done, DrillInfo, Limits, done_today, due_cards
+from llmprep.practice.schedule import Card
+
+FEW_ANSWERS = 3
+"""A topic is called weak only after as many answers."""
+
+
+@dataclass(frozen=True)
+class TopicState:
+    """A topic: how many questions it has and were seen, mean recall now and mean last score (0 to 1 and 0 to 100)."""
+
+    topic: str
+    questions: int
+    seen: int
+    recall: float
+    score: float
+    due: int = 0
+
+    @property
+    def strength(self) -> float:
+        """Expected share of what was asked that is known now, 0 to 1."""
+        return self.recall * self.score / 100
+
+
+@dataclass(frozen=True)
+class Home:
+    """Today at a glance."""
+
+    day: date
+    due_questions: int
+    due_drills: int
+    new_left: int
+    answered_today: int
+    streak: int
+    days_practised: int
+    weakest: tuple[TopicState, ...]
+    leeches: tuple[str, ...]
+    next_command: str
+    why: str
+    goal_date: date | None = None
+    unfinished: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "day": self.day.isoformat(),
+            "due": {"questions": self.due_questions, "drills": self.due_drills},
+            "new_left": self.new_left,
+            "answered_today": self.answered_today,
+            "streak": self.streak,
+            "days_practised": self.days_practised,
+            "weakest": [
+                {"topic": t.topic, "recall": round(t.recall, 3), "score": round(t.score, 1), "seen": t.seen}
+                for t in self.weakest
+            ],
+            "leeches": list(self.leeches),
+            "next": {"command": self.next_command, "why": self.why},
+            "interview": self.goal_date.isoformat() if self.goal_date else None,
+            "unfinished": self.unfinished,
+        }
+
+
+def topic_states(
+    questions: Sequence[Question], learner: Learner, drills: Sequence[DrillInfo] = ()
+) -> list[TopicState]:
+    """Each topic's state, in the order in which the topics come."""
+    grouped: dict[str, list[Question]] = {}
+    for question in questions:
+        grouped.setdefault(question.topic, []).append(question)
+    return [_topic(topic, own, learner) for topic, own in grouped.items()]
+
+
+def _topic(topic: str, questions: Sequence[Question], learner: Learner) -> TopicState:
+    cards: list[Card] = [
+        c for q in questions if (c := learner.cards.get(question_card(q.id))) and q.id not in learner.flagged
+    ]
+    if not cards:
+        return TopicState(topic, len(questions), 0, 0.0, 0.0)
+    recall = sum(learner.memory.recall(c, learner.now) for c in cards) / len(cards)
+    score = sum(c.last_score for c in cards) / len(cards)
+    due = sum(c.is_due(learner.now, learner.calendar) for c in cards)
+    return TopicState(topic, len(questions), len(cards), recall, score, due)
+
+
+def home_state(
+    questions: Sequence[Question],
+    drills: Sequence[DrillInfo],
+    history: History,
+    learner: Learner,
+    limits: Limits,
+    *,
+    unfinished: int = 0,
+) -> Home:
+    """Everything the home screen says. `unfinished` is how many items an interrupted session has left."""
+    calendar, now = learner.calendar, learner.now
+    known: Mapping[str, object] = {q.id: q for q in questions}
+    known_drills = {d.id for d in drills}
+    due = [c for c in due_cards(learner) if c.item in (known_drills if c.is_drill else known)]
+    days = history.days(calendar)
+    today = calendar.day_of(now)
+    done: Done = done_today(history.reviews, now, calendar)
+    unseen = sum(question_card(q.id) not in learner.cards and q.id not in learner.flagged for q in questions)
+    new_left = min(unseen, max(0, limits.new - done.new))
+    states = [t for t in topic_states(questions, learner) if t.seen]
+    weak = [t for t in states if t.seen >= FEW_ANSWERS] or states
+    weakest = tuple(sorted(weak, key=lambda t: t.strength)[:3])
+    due_drills = sum(c.is_drill for c in due)
+    due_questions = len(due) - due_drills
+    goal = history.goal
+    command, why = _next(
+        bool(history.reviews),
+        unfinished,
+        due_questions,
+        due_drills,
+        new_left,
+        weakest,
+        len(days.get(today, ())),
+    )
+    return Home(
+        day=today,
+        due_questions=due_questions,
+        due_drills=due_drills,
+        new_left=new_left,
+        answered_today=len(days.get(today, ())),
+        streak=streak(days, today),
+        days_practised=len(days),
+        weakest=weakest,
+        leeches=tuple(sorted(c.item for c in learner.cards.values() if c.is_leech and c.item in known)),
+        next_command=command,
+        why=why,
+        goal_date=date.fromisoformat(str(goal["date"])) if goal else None,
+        unfinished=unfinished,
+    )
+
+
+def _next(
+    practised: bool,
+    unfinished: int,
+    due_questions: int,
+    due_drills: int,
+    new_left: int,
+    weakest: Sequence[TopicState],
+    today: int,
+) -> tuple[str, str]:
+    if unfinished:
+        return "llmprep quiz", f"you were interrupted; {unfinished} to go"
+    if not practised:
+        return "llmprep quiz", "a first round of questions shows where you stand"
+    if due_questions + due_drills:
+        return "llmprep review", "answer these just before you would forget them"
+    if new_left and not today:
+        return "llmprep review", f"nothing is due; {new_left} new questions are waiting"
+    if weakest and weakest[0].strength < 0.75:
+        return f"llmprep quiz --topic {weakest[0].topic}", "your weakest topic"
+    return "llmprep drill list", "all is fresh in your mind; write some code"
