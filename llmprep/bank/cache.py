@@ -17,7 +17,9 @@ import llmprep
 from llmprep.bank.model import Question
 from llmprep.config import cache_dir
 
-Stamp = tuple[int, int]
+Stamp = tuple[int, int, int, int]
+SETTLED_NS = 2_000_000_000
+"""How long a file must have lain still to be kept: two writes in one tick of a disk's clock look alike."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,14 @@ class Cached:
 
 
 def stamp(path: Path) -> Stamp:
-    """What changes when the file does: its time in ns and its size in bytes."""
+    """What changes when the file does: times of content and entry in ns, size in bytes, inode."""
     status = path.stat()
-    return status.st_mtime_ns, status.st_size
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+
+
+def settled(stamped: Stamp, now_ns: int) -> bool:
+    """Whether a file with this stamp, read after `now_ns`, cannot have changed behind the stamp's back."""
+    return max(stamped[:2]) < now_ns - SETTLED_NS
 
 
 def cache_file(roots: Iterable[Path]) -> Path:
@@ -44,7 +51,9 @@ def cache_file(roots: Iterable[Path]) -> Path:
 def _edition() -> list[object]:
     """The version of the engine, and of the modules that decide what a valid question is."""
     here = Path(__file__).parent
-    sources = (here / "model.py", here / "load.py", here / "where.py", here.parent / "answers" / "numeric.py")
+    answers = here.parent / "answers"
+    sources = [here / name for name in ("model.py", "load.py", "where.py")]
+    sources += [answers / name for name in ("numeric.py", "formula.py")]
     return [llmprep.__version__, *(list(stamp(s)) for s in sources if s.exists())]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 import llmprep
 from llmprep.bank.bank import Bank
-from llmprep.bank.cache import Cached, cache_file, read_cache, stamp, write_cache
+from llmprep.bank.cache import Cached, Stamp, cache_file, read_cache, settled, stamp, write_cache
 from llmprep.bank.model import KINDS, Id, Numeric, Question, content_hash
 from llmprep.errors import UserError
 
@@ -71,7 +72,8 @@ def read_bank(extra: Sequence[Path] = (), *, builtin: bool = True) -> tuple[Bank
             shown.setdefault(
                 str(file.absolute()), str(file.relative_to(own.parent)) if root == own else str(file)
             )
-    stamps = {}
+    now_ns = time.time_ns()
+    stamps: dict[str, Stamp] = {}
     for path in shown:
         try:
             stamps[path] = stamp(Path(path))
@@ -85,8 +87,8 @@ def read_bank(extra: Sequence[Path] = (), *, builtin: bool = True) -> tuple[Bank
         entry = cached.get(path)
         if entry is None:
             before = len(gathered.faults)
-            entry = _read_file(Path(path), name, stamps.get(path, (0, 0)), gathered.faults)
-            if len(gathered.faults) == before and path in stamps:
+            entry = _read_file(Path(path), name, stamps.get(path, (0, 0, 0, 0)), gathered.faults)
+            if len(gathered.faults) == before and path in stamps and settled(stamps[path], now_ns):
                 entries[path] = entry
         else:
             entries[path] = entry
@@ -114,7 +116,7 @@ class _Gathered:
                 self.questions[question.id] = question.model_copy(update={"where": where})
 
 
-def _read_file(path: Path, name: str, stamped: tuple[int, int], faults: list[Fault]) -> Cached:
+def _read_file(path: Path, name: str, stamped: Stamp, faults: list[Fault]) -> Cached:
     from llmprep.bank.faults import Fault
     from llmprep.bank.where import BrokenYaml, parse
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from llmprep.bank import load
+from llmprep.bank import cache, load
 from llmprep.bank.load import load_bank, read_bank
 from llmprep.errors import UserError
 
@@ -45,6 +45,7 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     empty = tmp_path / "builtin" / "question_bank"
     empty.mkdir(parents=True)
     monkeypatch.setattr(load, "builtin_bank_dir", lambda: empty)
+    monkeypatch.setattr(cache, "SETTLED_NS", 0)
 
 
 def bank(tmp_path: Path, **files: str) -> Path:
@@ -244,7 +245,8 @@ def test_a_warm_bank_equals_a_cold_one_and_needs_no_yaml(tmp_path: Path) -> None
     cold = load_bank([root])
     assert load_bank([root]).questions == cold.questions
     code = (
-        "import sys; from pathlib import Path; from llmprep.bank.load import load_bank\n"
+        "import sys; from pathlib import Path; from llmprep.bank import cache\n"
+        "from llmprep.bank.load import load_bank; cache.SETTLED_NS = 0\n"
         "where = load_bank([Path(sys.argv[1])]).get('scale').where\n"
         "print(where, 'yaml' in sys.modules, 'simpleeval' in sys.modules)"
     )
@@ -266,6 +268,22 @@ def test_an_edited_file_is_read_again(tmp_path: Path) -> None:
     assert (read.get("scale").prompt, read.get("x").prompt) == ("How?", "Why?")
     (root / "b.yaml").unlink()
     assert len(load_bank([root])) == 3
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(tmp_path: Path) -> None:
+    root = bank(tmp_path, a=GOOD)
+    file = root / "a.yaml"
+    os.utime(file, ns=(1, 1))
+    load_bank([root])
+    bank(tmp_path, a=GOOD.replace("Why?", "How?"))
+    os.utime(file, ns=(1, 1))
+    assert load_bank([root]).get("scale").prompt == "How?"
+
+
+def test_a_file_written_a_moment_ago_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "SETTLED_NS", 60_000_000_000)
+    load_bank([bank(tmp_path, a=GOOD)])
+    assert not (tmp_path / "home" / "cache").exists()
 
 
 @pytest.mark.parametrize("spoil", ["", "{", "[]", "null", '{"edition": [], "files": {}}', "questions"])
