@@ -52,7 +52,17 @@ def widths(
 
     near, far = moves(UNITS), moves(UNITS * FAR)
     sharp = {id(own) for own, _, _ in _tensors(native, exact, exact) if own.dtype in PLAUSIBLE}
-    return {name: min(move, 2 * far[name] / FAR) if name in sharp else move for name, move in near.items()}
+    room = {name: min(move, 2 * far[name] / FAR) if name in sharp else move for name, move in near.items()}
+    for was, now in zip(native, exact, strict=True):
+        pairs = list(_same_place(dict(was.grads or {}), dict(now.grads or {}), dict(now.grads or {})))
+        # A gradient that is zero whatever the inputs (a softmax over one entry) is still a difference of terms
+        # of about the size of the other gradients.
+        largest = max(
+            (float(t.abs().nan_to_num(0, 0, 0).max()) for _, t, _ in pairs if t.numel()), default=0.0
+        )
+        for own, _, _ in pairs:
+            room[id(own)] = max(room[id(own)], UNITS * torch.finfo(own.dtype).eps * largest)
+    return room
 
 
 def _nudge(units: float, seed: int) -> Any:
