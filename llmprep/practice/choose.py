@@ -1,4 +1,4 @@
-"""Which questions a quiz asks: what is half forgotten and what is new, at the learner's depth, topics mixed."""
+"""Which questions a quiz asks: half forgotten and new ones, at the learner's depth, topics mixed."""
 
 from __future__ import annotations
 

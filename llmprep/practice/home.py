@@ -20,7 +20,7 @@ FEW_ANSWERS = 3
 
 @dataclass(frozen=True)
 class TopicState:
-    """A topic: how many questions it has and were seen, mean recall now and mean last score (0 to 1 and 0 to 100)."""
+    """A topic: questions it has and seen ones, mean recall now (0 to 1), mean last score (0 to 100)."""
 
     topic: str
     questions: int

@@ -33,7 +33,7 @@ def overruled(question: Question, grade: Grade, override: Override, *, hinted: b
 
 
 def free_score(question: Free, met: Collection[str], flags: Collection[str]) -> float:
-    """0 to 100: the met points' share of the weight, less each flag's cost beyond what its points cost already."""
+    """0 to 100: the met points' share of the weight, less what each flag costs beyond the points it lost."""
     total = sum(p.weight for p in question.points)
     score = 100.0 * sum(p.weight for p in question.points if p.id in met) / total
     for flag in question.red_flags:

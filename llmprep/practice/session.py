@@ -17,7 +17,8 @@ from llmprep.answers.grade import Grade
 from llmprep.bank.bank import Bank
 from llmprep.bank.model import Question
 from llmprep.practice.day import Calendar
-from llmprep.practice.history import History, history_of
+from llmprep.practice.doings import Doing, doings
+from llmprep.practice.history import history_of
 from llmprep.practice.items import Item
 from llmprep.practice.override import Override, overruled
 from llmprep.practice.rating_reason import rating_reason
@@ -67,13 +68,6 @@ class Summary:
 
 
 @dataclass
-class _Done:
-    kind: Literal["answer", "skip", "flag", "drill"]
-    item: Item
-    event: int
-
-
-@dataclass
 class Session:
     """One sitting. `clock` gives the time in UTC; `judge` is asked after the offline grade is committed."""
 
@@ -88,7 +82,7 @@ class Session:
     judge: LlmJudge | None = None
     resumed: bool = False
     outcomes: list[Outcome] = field(default_factory=list)
-    _done: list[_Done] = field(default_factory=list)
+    _done: list[Doing] = field(default_factory=list)
     _hinted: set[str] = field(default_factory=set)
 
     def begin(self, options: Mapping[str, Any]) -> None:
@@ -141,7 +135,7 @@ class Session:
             self.log, asked, text, grade,
             at=now, seconds=seconds, hinted=hinted, pending_judge=judged, session=self.id,
         )  # fmt: skip
-        self._done.append(_Done("answer", item, event))
+        self._done.append(Doing("answer", item, event))
         pending = judged
         if judged and self.judge:
             better = self.judge(asked.question, text, hinted)
@@ -183,21 +177,21 @@ class Session:
     def skip(self, item: Item) -> None:
         """Leave the item for another day."""
         event = self.log.append("skip", item.id, {"card": item.card}, at=self.clock(), session=self.id)
-        self._done.append(_Done("skip", item, event))
+        self._done.append(Doing("skip", item, event))
 
     def drilled(self, item: Item) -> None:
         """The drill was worked on; its own events say how."""
-        self._done.append(_Done("drill", item, 0))
+        self._done.append(Doing("drill", item, 0))
 
     def flag(self, item: Item, reason: str = "") -> None:
         """Report the item as bad: it leaves the rotation."""
         event = self.log.append(
             "flag", item.id, {"reason": reason, "card": item.card}, at=self.clock(), session=self.id
         )
-        self._done.append(_Done("flag", item, event))
+        self._done.append(Doing("flag", item, event))
 
     def undo(self) -> Item | None:
-        """Take back the last answer, skip or flag of this session; the item is asked again. None: nothing to undo."""
+        """Take back the last answer, skip or flag; its item is asked again. None: there is nothing to undo."""
         last = next((d for d in reversed(self._done) if d.kind != "drill"), None)
         if last is None:
             return None
@@ -243,65 +237,8 @@ class Session:
 
     def continue_from(self, events: Sequence[Event]) -> None:
         """Take over what earlier events of this session have done."""
-        undone = {e.payload["event"] for e in events if e.kind == "undo"}
-        by_card = {i.card: i for i in self.items}
-        by_id = {i.id: i for i in self.items if not i.is_drill}
-        for event in events:
-            if event.session != self.id or event.id in undone:
-                continue
-            if event.kind == "answer" and event.item in by_id:
-                self._done.append(_Done("answer", by_id[event.item], event.id))
-            elif event.kind in ("skip", "flag") and event.payload.get("card") in by_card:
-                self._done.append(
-                    _Done(
-                        "skip" if event.kind == "skip" else "flag", by_card[event.payload["card"]], event.id
-                    )
-                )
-            elif event.kind == "hint" and event.item in by_id:
-                self._hinted.add(by_id[event.item].card)
+        self._done = doings(events, self.id, self.items)
+        cards = {i.id: i.card for i in self.items if not i.is_drill}
+        hints = [e for e in events if e.kind == "hint" and e.session == self.id and e.item in cards]
+        self._hinted = {cards[e.item] for e in hints}
         self.resumed = True
-
-
-@dataclass(frozen=True)
-class Unfinished:
-    """A session that was cut off: no end was recorded. `left` counts the items that are still open."""
-
-    id: str
-    command: str
-    options: Mapping[str, Any]
-    items: tuple[Item, ...]
-    left: int
-
-
-def unfinished_session(
-    events: Sequence[Event], now: datetime, calendar: Calendar, command: str | None = None
-) -> Unfinished | None:
-    """The last session of this practice day, if it was cut off with something left to ask.
-
-    `events` must hold the starts, ends and doings of sessions.
-    """
-    starts = [e for e in events if e.kind == "session-start" and (command in (None, e.payload["command"]))]
-    if not starts or calendar.day_of(starts[-1].at) != calendar.day_of(now):
-        return None
-    start = starts[-1]
-    if any(e.kind == "session-end" and e.session == start.session for e in events):
-        return None
-    undone = {e.payload["event"] for e in events if e.kind == "undo"}
-    items = tuple(Item.from_json(i) for i in start.payload["items"])
-    done = set()
-    for event in events:
-        if event.session == start.session and event.id not in undone:
-            if event.kind == "answer":
-                done.add(f"question:{event.item}")
-            elif event.kind in ("skip", "flag"):
-                done.add(event.payload.get("card"))
-    left = sum(i.card not in done for i in items)
-    if not left:
-        return None
-    return Unfinished(str(start.session), start.payload["command"], start.payload["options"], items, left)
-
-
-def today_of(history: History, calendar: Calendar, now: datetime) -> int:
-    """How many reviews this practice day has seen."""
-    today = calendar.day_of(now)
-    return sum(calendar.day_of(r.at) == today for r in history.reviews)
