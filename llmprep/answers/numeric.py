@@ -17,7 +17,7 @@ Place = tuple[str | int, ...]
 Values = dict[str, int | float | str]
 REDRAWS = 20
 MISTAKE_SCORE, SCALE_SCORE = 20.0, 40.0
-PLACE = re.compile(r"(?<![\\$])\{([A-Za-z_]\w*)(:[^{}]*)?\}")
+PLACE = re.compile(r"(?<!\\)\{([A-Za-z_]\w*)(:[^{}]*)?\}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 

@@ -69,12 +69,12 @@ def _mistakes(question: Numeric, draws: list[Drawn]) -> Iterator[Finding]:
 
 def _shown(question: Numeric) -> Iterator[Finding]:
     """Names that the right formula rests on must be told; the worked answer must end in the result."""
+    told = {match[1] for match in PLACE.finditer(question.prompt)}
     needed = set(formula.names_in(question.formula))
     for name, text in reversed(question.derived.items()):
-        if name in needed:
+        if name in needed - told:
             needed |= formula.names_in(text)
-    told = {match[1] for match in PLACE.finditer(question.prompt)}
-    hidden = sorted(needed - told - set(question.derived) - _fixed(question))
+    hidden = sorted(needed - told - set(question.derived) - _said_in_words(question))
     if hidden:
         yield "warning", f"the formula uses {', '.join(hidden)}, which the prompt never shows"
     if not question.answer:
@@ -83,12 +83,14 @@ def _shown(question: Numeric) -> Iterator[Finding]:
         yield "warning", "the answer never shows {result}"
 
 
-def _fixed(question: Numeric) -> set[str]:
-    """Names that have one value always: the prompt may say them in words."""
-    same = {
-        n for n in (question.rows[0] if question.rows else ()) if len({str(r[n]) for r in question.rows}) == 1
+def _said_in_words(question: Numeric) -> set[str]:
+    """Names that always have one value, where the prompt has that value in its text."""
+    values = {n: {str(row[n]) for row in question.rows} for n in (question.rows[0] if question.rows else ())}
+    values |= {n: set(map(str, given.one_of)) for n, given in question.given.items() if given.one_of}
+    text = question.prompt.replace(",", "")
+    return {
+        n for n, (only, *more) in values.items() if not more and re.search(rf"\b{re.escape(only)}\b", text)
     }
-    return same | {n for n, g in question.given.items() if len(set(map(str, g.one_of))) == 1}
 
 
 def _tried(question: Numeric) -> Iterator[Values]:

@@ -13,9 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-Id = Annotated[
-    str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Stable, unique over all banks: kebab-case.")
-]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="kebab-case")]
 Text = Annotated[str, Field(min_length=1)]
 Level = Annotated[
     int, Field(ge=1, le=5, description="1 recall, 2 explain, 3 apply, 4 trade-off, 5 research depth.")
@@ -61,16 +59,16 @@ class RedFlag(Model):
 class QuestionBase(Model):
     """What every kind of question has."""
 
-    id: Id
+    id: Annotated[Id, Field(description="Stable and unique over all banks: history hangs on it. kebab-case")]
     topic: Id
     level: Level
-    prompt: Text
-    hint: str = ""
+    prompt: Annotated[Text, Field(description="Markdown; asks for everything that is graded.")]
+    hint: str = Field("", description="One nudge, shown on request; lowers the rating.")
     answer: str = Field("", description="The model answer, shown after grading.")
     follow_ups: tuple[Id, ...] = Field((), description="Ids of questions that dig deeper from here.")
     probes: tuple[Text, ...] = Field((), description="Short follow-ups to ask oneself; not graded.")
     drill: str | None = Field(None, description="The coding drill that practises this.")
-    sources: tuple[Text, ...] = ()
+    sources: tuple[Text, ...] = Field((), description="Papers with sections, official documentation.")
     as_of: str | None = Field(None, description="YYYY-MM of facts that will age.")
     tags: tuple[Id, ...] = Field(
         (), description="Concept tags, and `scenario` for design and debugging scenarios."

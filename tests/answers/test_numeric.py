@@ -180,7 +180,8 @@ def test_the_right_value_scores_100_and_each_mistake_20_for_every_seed() -> None
 
 def test_braces_that_name_nothing_stay() -> None:
     assert (
-        fill(r"{x:,} {x:.1f} $\frac{1}{2}$ {y} ${x}", {"x": 4096}) == r"4,096 4096.0 $\frac{1}{2}$ {y} ${x}"
+        fill(r"{x:,} {x:.1f} $\frac{1}{2}$ {y} ${x} \{x}", {"x": 4096})
+        == r"4,096 4096.0 $\frac{1}{2}$ {y} $4,096 \{x}"
     )
 
 
