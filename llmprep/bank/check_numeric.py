@@ -88,9 +88,8 @@ def _said_in_words(question: Numeric) -> set[str]:
     values = {n: {str(row[n]) for row in question.rows} for n in (question.rows[0] if question.rows else ())}
     values |= {n: set(map(str, given.one_of)) for n, given in question.given.items() if given.one_of}
     text = question.prompt.replace(",", "")
-    return {
-        n for n, (only, *more) in values.items() if not more and re.search(rf"\b{re.escape(only)}\b", text)
-    }
+    single = {name: next(iter(found)) for name, found in values.items() if len(found) == 1}
+    return {name for name, value in single.items() if re.search(rf"\b{re.escape(value)}\b", text)}
 
 
 def _tried(question: Numeric) -> Iterator[Values]:

@@ -14,6 +14,8 @@ from llmprep.bank import cache, load
 from llmprep.bank.load import load_bank, read_bank
 from llmprep.errors import UserError
 
+ALWAYS = -60_000_000_000
+"""Files written a moment ago count as settled, whatever the disk's clock says."""
 GOOD = """\
 topic: attention
 questions:
@@ -45,7 +47,7 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     empty = tmp_path / "builtin" / "question_bank"
     empty.mkdir(parents=True)
     monkeypatch.setattr(load, "builtin_bank_dir", lambda: empty)
-    monkeypatch.setattr(cache, "SETTLED_NS", 0)
+    monkeypatch.setattr(cache, "SETTLED_NS", ALWAYS)
 
 
 def bank(tmp_path: Path, **files: str) -> Path:
@@ -246,13 +248,13 @@ def test_a_warm_bank_equals_a_cold_one_and_needs_no_yaml(tmp_path: Path) -> None
     assert load_bank([root]).questions == cold.questions
     code = (
         "import sys; from pathlib import Path; from llmprep.bank import cache\n"
-        "from llmprep.bank.load import load_bank; cache.SETTLED_NS = 0\n"
+        "from llmprep.bank.load import load_bank; cache.SETTLED_NS = int(sys.argv[2])\n"
         "where = load_bank([Path(sys.argv[1])]).get('scale').where\n"
         "print(where, 'yaml' in sys.modules, 'simpleeval' in sys.modules)"
     )
     for wanted in ("True True", "False False"):
         done = subprocess.run(
-            [sys.executable, "-c", code, str(root)], capture_output=True, text=True, check=True
+            [sys.executable, "-c", code, str(root), str(ALWAYS)], capture_output=True, text=True, check=True
         )
         assert done.stdout.strip() == f"{root}/a.yaml:3 {wanted}"
 
