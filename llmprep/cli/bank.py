@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +10,20 @@ import typer
 
 from llmprep.cli.options import AsJson, BankDirs, DrillDirs, open_bank
 from llmprep.cli.output import emit_json, err, out
-from llmprep.errors import Exit
+from llmprep.errors import Exit, UserError
 
 app = typer.Typer(no_args_is_help=True, help="The questions: list, show, search, check, import, export.")
+
+
+class Kind(StrEnum):
+    """The kinds of questions, as an option."""
+
+    free = "free"
+    choice = "choice"
+    numeric = "numeric"
+    order = "order"
+    cloze = "cloze"
+
 
 Topics = Annotated[
     list[str] | None, typer.Option("--topic", "-t", help="Only this topic; may be given again.")
@@ -150,3 +162,33 @@ def check(
     if unreadable:
         raise typer.Exit(Exit.MISUSE)
     raise typer.Exit(Exit.NOT_PASSED if errors or (strict and warnings) else Exit.DONE)
+
+
+@app.command("schema")
+def schema() -> None:
+    """The JSON Schema of a bank file, for editors that complete and check YAML."""
+    import json
+
+    from llmprep.bank.schema import bank_schema
+
+    print(json.dumps(bank_schema(), indent=2, ensure_ascii=False))
+
+
+@app.command("new")
+def new(
+    kind: Annotated[Kind, typer.Option("--kind", "-k", help="The kind of question.")] = Kind.free,
+    topic: Annotated[str, typer.Option("--topic", "-t", help="The topic of the file.")] = "attention",
+) -> None:
+    """A commented template to start from: `llmprep bank new --kind choice > my-bank/first.yaml`."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from llmprep.bank.model import Id
+    from llmprep.bank.template import template
+
+    try:
+        TypeAdapter(Id).validate_python(topic)
+    except ValidationError:
+        raise UserError(
+            f"a topic cannot be called {topic!r}", lines=["use kebab-case, such as kv-cache"]
+        ) from None
+    print(template(kind.value, topic), end="")
