@@ -69,7 +69,9 @@ def readable_paths(device: str = "cpu") -> list[str]:
     paths = [p for p in ALWAYS_READABLE]
     folders = site_packages()
     for folder in folders:
-        paths += [str(p) for p in folder.iterdir() if "llmprep" not in p.name.casefold() and p.suffix != ".pth"]
+        paths += [
+            str(p) for p in folder.iterdir() if "llmprep" not in p.name.casefold() and p.suffix != ".pth"
+        ]
     for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}:
         paths += _tree_without(Path(prefix), folders)
     if device != "cpu":

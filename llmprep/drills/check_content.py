@@ -1,6 +1,6 @@
 """Does a drill prove itself? Reference and right solutions pass, starter and every mistake fail and are named.
 
-    python -m llmprep.drills.check_content attention dpo_loss --seeds 3
+python -m llmprep.drills.check_content attention dpo_loss --seeds 3
 """
 
 from __future__ import annotations
@@ -63,7 +63,12 @@ def check_drill(drill: Drill, worker: Worker, solutions: Path, seed: int | None 
     """Grade every file of a drill through one worker."""
     truth = Truth(drill.folder)
     return [
-        Result(drill.id, path.name, wanted, grade_source(drill, path.read_bytes(), worker, truth=truth, seed=seed))
+        Result(
+            drill.id,
+            path.name,
+            wanted,
+            grade_source(drill, path.read_bytes(), worker, truth=truth, seed=seed),
+        )
         for path, wanted in files_of(drill, solutions)
     ]
 
@@ -90,7 +95,9 @@ def main() -> int:
                     note = result.fault or ("is not named" if result.unnamed else "")
                     if note or args.verbose:
                         v = result.verdict
-                        print(f"{drill.id}/{result.file} (seed {v.seed}, score {v.score}, {v.seconds:.2f} s): {note or 'ok'}")
+                        print(
+                            f"{drill.id}/{result.file} (seed {v.seed}, score {v.score}, {v.seconds:.2f} s): {note or 'ok'}"
+                        )
             print(f"{drill.id}: {time.perf_counter() - start:.1f} s", flush=True)
     print(f"{faults} faults; {unnamed} of {mistakes} mistakes not named")
     return 1 if faults else 0

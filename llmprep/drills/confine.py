@@ -105,7 +105,9 @@ def seccomp_program(machine, pid, unix_sockets):
     itself_or_zero = argument + instruction(JUMP_EQ, pid, 1, 0) + instruction(JUMP_EQ, 0, 0, 1) + allow + deny
     threads_only = argument + instruction(JUMP_SET, CLONE_THREAD, 0, 1) + allow + deny
     socket = argument + instruction(JUMP_EQ, AF_UNIX, 0, 1) + allow + deny if unix_sockets else deny
-    program = instruction(LOAD, 4) + instruction(JUMP_EQ, ARCHES[machine], 1, 0) + instruction(RETURN, KILL_PROCESS)
+    program = (
+        instruction(LOAD, 4) + instruction(JUMP_EQ, ARCHES[machine], 1, 0) + instruction(RETURN, KILL_PROCESS)
+    )
     program += instruction(LOAD, 0)
     if machine == "x86_64":
         program += instruction(JUMP_GE, X32_BIT, 0, 1) + deny
@@ -142,4 +144,6 @@ def restrict_files(readable, writable):
     """Landlock: read only `readable`, write only `writable`. Raises when the kernel cannot."""
     import sandlock
 
-    sandlock.confine(sandlock.Sandbox(fs_readable=[p for p in readable if os.path.exists(p)], fs_writable=list(writable)))
+    sandlock.confine(
+        sandlock.Sandbox(fs_readable=[p for p in readable if os.path.exists(p)], fs_writable=list(writable))
+    )

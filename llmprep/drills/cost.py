@@ -21,7 +21,7 @@ FLOOR_BYTES = 4 * 2**20
 def measure(submission: Submission, case: Script | Step, of: str, repeats: int = 3) -> float:
     """Processor seconds or peak bytes of one call, without autograd."""
     encoded, tensors = encode(as_script(case), grads=False, seed=0)
-    measured = submission.measure(encoded, tensors, repeats=repeats)
+    measured = submission.measure(encoded, tensors, of=of, repeats=repeats)
     return float(measured.cpu_s if of == "time" else measured.peak_bytes)
 
 

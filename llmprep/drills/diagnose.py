@@ -52,7 +52,9 @@ def diagnose(
             break
         before = len(search.tried)
         search.drawn(search.seed + 7919 * (round_ + 1), share=1.5)
-        candidates = [m for m in candidates if explains(truth, search, m, search.tried[before:], must_fail=False)]
+        candidates = [
+            m for m in candidates if explains(truth, search, m, search.tried[before:], must_fail=False)
+        ]
     return _only(candidates)
 
 
@@ -103,7 +105,9 @@ def _same_value(a: Any, b: Any, rule: Rule) -> bool:
         return False
 
 
-def _same_grads(a: Mapping[str, torch.Tensor | None] | None, b: Mapping[str, torch.Tensor | None] | None) -> bool:
+def _same_grads(
+    a: Mapping[str, torch.Tensor | None] | None, b: Mapping[str, torch.Tensor | None] | None
+) -> bool:
     for name in {*(a or {}), *(b or {})}:
         x, y = (a or {}).get(name), (b or {}).get(name)
         if x is None and y is None:
@@ -157,6 +161,10 @@ def _same_distributions(a: Sequence[Observed], b: Sequence[Observed]) -> bool:
     for x, y in zip(a, b, strict=True):
         if bool(x.plain) != bool(y.plain):
             return False
-        if x.counted and y.counted and same_source(x.counted.counts, y.counted.counts) < max(SAME_SOURCE, ALARM):
+        if (
+            x.counted
+            and y.counted
+            and same_source(x.counted.counts, y.counted.counts) < max(SAME_SOURCE, ALARM)
+        ):
             return False
     return True

@@ -113,7 +113,9 @@ class Results:
         for n in shape:
             size *= n
         if size > MAX_TENSOR_BYTES:
-            return {"?": f"a tensor of shape {tuple(shape)}, {size / 2**30:.1f} GiB, too large to be an answer"}
+            return {
+                "?": f"a tensor of shape {tuple(shape)}, {size / 2**30:.1f} GiB, too large to be an answer"
+            }
         name = f"r{len(self.tensors)}"
         requires = bool(value.requires_grad)
         device = value.device.type
@@ -182,7 +184,9 @@ def gradients(result, leaves, seed, results):
         allow_unused=True,
         retain_graph=True,
     )
-    return {name: None if g is None else results.tensor(g) for (name, _), g in zip(wanted, grads, strict=True)}
+    return {
+        name: None if g is None else results.tensor(g) for (name, _), g in zip(wanted, grads, strict=True)
+    }
 
 
 def describe_error(error):
@@ -195,26 +199,34 @@ def describe_error(error):
     return {"types": [str(n)[:100] for n in names], "message": message[:500]}
 
 
-def perform(step, inputs, namespace):
+def invoke(step, args, kwargs, inputs):
+    """Do one step with arguments that are built already; its live result."""
+    kind = step["do"]
+    if kind == "read":
+        return getattr(inputs.objects[step["of"]], step["name"])
+    if kind == "use":
+        target = inputs.objects[step["of"]]
+        return (
+            target(*args, **kwargs)
+            if step["name"] == "__call__"
+            else getattr(target, step["name"])(*args, **kwargs)
+        )
+    return inputs.namespace[step["name"]](*args, **kwargs)
+
+
+def perform(step, inputs):
     """Do one step on fresh inputs; its live result."""
     args = [inputs.value(a) for a in step.get("args", [])]
     kwargs = {k: inputs.value(v) for k, v in step.get("kwargs", {}).items()}
-    kind = step["do"]
-    if kind == "read":
-        live = getattr(inputs.objects[step["of"]], step["name"])
-    elif kind == "use":
-        target = inputs.objects[step["of"]]
-        live = target(*args, **kwargs) if step["name"] == "__call__" else getattr(target, step["name"])(*args, **kwargs)
-    else:
-        live = namespace[step["name"]](*args, **kwargs)
+    live = invoke(step, args, kwargs, inputs)
     if step.get("as"):
         inputs.objects[step["as"]] = live
     return live
 
 
-def run_step(step, inputs, namespace, results):
+def run_step(step, inputs, results):
     """Run one step; its encoded value and its live result."""
-    live = perform(step, inputs, namespace)
+    live = perform(step, inputs)
     return {"value": None if step["do"] == "make" else results.encode(live)}, live
 
 
@@ -234,7 +246,7 @@ def run_script(script, tensors, namespace, given=None, device="cpu", upcast=Fals
         inputs.leaves = []
         live = None
         try:
-            answer, live = run_step(step, inputs, namespace, results)
+            answer, live = run_step(step, inputs, results)
         except Refused as error:
             answer = {"value": {"?": str(error)}}
         except (Exception, SystemExit, KeyboardInterrupt) as error:
@@ -244,7 +256,9 @@ def run_script(script, tensors, namespace, given=None, device="cpu", upcast=Fals
             made += inputs.leaves
         elif grads and "value" in answer:
             try:
-                answer["grads"] = gradients(live, inputs.leaves + made, script.get("seed", 0) + 1000 * index, results)
+                answer["grads"] = gradients(
+                    live, inputs.leaves + made, script.get("seed", 0) + 1000 * index, results
+                )
             except Exception as error:
                 answer["grad_error"] = describe_error(error)
         answers.append(answer)

@@ -99,5 +99,3 @@ def receive(sock, deadline=None):
         return data, load_tensors(blob)
     except Exception as error:
         raise Malformed("a reply whose tensors cannot be read") from error
-
-

@@ -93,7 +93,9 @@ class Grading:
             search.drawn(self.seed)
             self._shrink(search)
         except CaseFailed as failed:
-            self.checks.append(Check("values", "values", False, failed.message, failed.counterexample, share=0.0))
+            self.checks.append(
+                Check("values", "values", False, failed.message, failed.counterexample, share=0.0)
+            )
             return False
         self.checks += case_checks(self.suite, search, self.truth)
         self.search = search
@@ -108,7 +110,9 @@ class Grading:
         if not any(o.info or o.raised for r in replies for o in r.outcomes):
             return
         leaks = any(i.requires_grad for r in replies for o in r.outcomes for i in o.info.values())
-        message = "the result requires a gradient; compute it under torch.no_grad() or detach it" if leaks else ""
+        message = (
+            "the result requires a gradient; compute it under torch.no_grad() or detach it" if leaks else ""
+        )
         self.checks.append(Check("needs no gradient", "gradients", not leaks, message, share=0.0))
 
     def _shrink(self, search: Search) -> None:
@@ -125,7 +129,11 @@ class Grading:
             return
         scan = self.worker.scan(self.source)
         used = forbidden & (scan.used | self._called(runner, forbidden))
-        message = f"uses {', '.join(sorted(used))}, which this drill forbids: it is what you are to build" if used else ""
+        message = (
+            f"uses {', '.join(sorted(used))}, which this drill forbids: it is what you are to build"
+            if used
+            else ""
+        )
         self.checks.append(Check("nothing forbidden", "forbidden", not used, message, share=0.0))
 
     def _called(self, runner: Runner, forbidden: frozenset[str]) -> frozenset[str]:
@@ -141,9 +149,15 @@ class Grading:
         self.observed = observe(self.suite, runner, self.seed)
         for named in self.suite.statistics_checks:
             mine = [o for o in self.observed if o.check == named.name]
-            wrong = [o.plain or fit(o.counted).message for o in mine if o.plain or (o.counted and not fit(o.counted).fits)]
+            wrong = [
+                o.plain or fit(o.counted).message
+                for o in mine
+                if o.plain or (o.counted and not fit(o.counted).fits)
+            ]
             share = 1 - len(wrong) / max(1, len(mine))
-            self.checks.append(Check(named.name, "statistics", not wrong, wrong[0] if wrong else "", share=share))
+            self.checks.append(
+                Check(named.name, "statistics", not wrong, wrong[0] if wrong else "", share=share)
+            )
 
     def _costs(self) -> None:
         for cost in self.suite.costs:
@@ -193,7 +207,9 @@ def _case_check(name: str, kind: str, prop: str, search: Search, truth: Truth) -
     message = failure.message
     if len(smallest.script.steps) > 1:
         message = f"step {failure.step + 1}: {message}"
-    return Check(name, kind, False, message, counterexample(smallest, failure, truth.reference), max(0.0, share))
+    return Check(
+        name, kind, False, message, counterexample(smallest, failure, truth.reference), max(0.0, share)
+    )
 
 
 def grade_source(

@@ -12,7 +12,18 @@ from llmprep.drills.cases import Outcomes, Suite
 from llmprep.drills.compare import GRADIENT_FACTOR, Mismatch, Rule, clip, compare, kind_of
 from llmprep.drills.script import Outcome, Raised, Script
 
-KINDS = ("load", "values", "statistics", "errors", "gradients", "dtype", "purity", "properties", "forbidden", "cost")
+KINDS = (
+    "load",
+    "values",
+    "statistics",
+    "errors",
+    "gradients",
+    "dtype",
+    "purity",
+    "properties",
+    "forbidden",
+    "cost",
+)
 """Kinds of checks; when one case fails several, the first of this order is shown first."""
 
 
@@ -65,7 +76,11 @@ def said(raised: Raised) -> str:
 
 
 def judge(
-    suite: Suite, tried: Tried, device: str, names: Mapping[str, str], widths: Mapping[int, float] | None = None
+    suite: Suite,
+    tried: Tried,
+    device: str,
+    names: Mapping[str, str],
+    widths: Mapping[int, float] | None = None,
 ) -> tuple[Failure, ...]:
     """Everything that is wrong with a case.
 

@@ -1,416 +1,479 @@
-"""The grader's side of the worker: starts it, opens submissions in it, asks, measures, and ends what does not end itself."""
+"""A warm worker and the submissions that run in its children: the grader's end of the pipes.
+
+Whatever arrives here came from a process in which a stranger's code ran. It is size-checked, decoded as plain data, and
+never more than the *output* of a submission; what it means is decided elsewhere in this process.
+"""
 
 from __future__ import annotations
 
-import array
+import contextlib
 import json
 import os
+import re
+import select
 import shutil
 import signal
-import socket
-import subprocess
-import sys
 import tempfile
-import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from llmprep.drills.boundary import clean_environment, program, readable_paths, wrapped_in_bwrap
-from llmprep.drills.clocks import cpu_seconds, peak_bytes, resident_bytes, start_peak
-from llmprep.drills.source import SubmissionUnreadable, clean_text, read_submission
+from llmprep.drills import boot, processes, sandbox, wire
+from llmprep.drills.script import Encoded, MalformedReply, Outcome, decode
+from llmprep.drills.submission import SubmissionUnreadable, read_submission
 from llmprep.errors import Exit, UserError
 
 if TYPE_CHECKING:
     import torch
 
-    from llmprep.drills.runner import Reply
-
-__all__ = ["Limits", "Scan", "Submission", "SubmissionUnreadable", "Worker", "WorkerFailed", "read_submission"]
+__all__ = [
+    "Limits", "Load", "Measured", "Submission", "SubmissionUnreadable", "Worker", "WorkerFailed", "read_submission",
+]  # fmt: skip
 
 START_S = 120.0
-OUTPUT_KEPT = 20_000
-OUTPUT_MOST = 32 * 2**20
+SHOWN_OUTPUT = 4_000
+_ESCAPES = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
+)
+_STEERING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may use. Seconds are wall clock (per request) and processor time (in all)."""
+    """What one submission may take. Times are seconds, sizes bytes."""
 
     load_s: float = 20.0
-    call_s: float = 20.0
-    cpu_s: int = 300
+    call_s: float = 10.0
+    cpu_s: int = 120
     memory_bytes: int = 4 * 2**30
     file_bytes: int = 16 * 2**20
-    open_files: int = 256
+    disk_bytes: int = 64 * 2**20
+    processes: int = 16
+
+    def for_kernel(self, device: str, inherited_bytes: int) -> dict[str, int]:
+        """The limits that the kernel enforces on a child that starts with this much address space."""
+        made = {
+            "RLIMIT_CPU": self.cpu_s,
+            "RLIMIT_FSIZE": self.file_bytes,
+            "RLIMIT_CORE": 0,
+            "RLIMIT_NOFILE": 256,
+        }
+        if device == "cpu":  # a GPU's driver reserves far more address space than it uses
+            made["RLIMIT_AS"] = self.memory_bytes + inherited_bytes
+        return made
 
 
 class WorkerFailed(Exception):
-    """The submission's process did not answer as it should. `kind`: died, late, nonsense, flood or start."""
+    """The submission's process died, hung or spoke nonsense; the message is for the learner."""
 
-    def __init__(self, kind: str, message: str) -> None:
+    def __init__(self, message: str) -> None:
         super().__init__(message)
-        self.kind = kind
         self.message = message
 
 
 @dataclass(frozen=True)
-class Loaded:
-    """How loading a submission went, and what it had printed by then."""
+class Load:
+    """Whether a submission could be loaded, what is wrong if not, and what it printed."""
 
     ok: bool
-    message: str
-    output: str
+    message: str = ""
+    output: str = ""
 
 
 @dataclass(frozen=True)
-class Scan:
-    """Names that a submission's text uses: attributes, imports, strings that are names."""
+class Ran:
+    """What running one script gave, twice where that was asked for."""
 
-    used: frozenset[str]
+    outcomes: tuple[Outcome, ...]
+    again: tuple[Outcome, ...] | None
+    called: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Cost of one call: least processor seconds over the repeats, greatest extra resident bytes at the peak."""
+    """The least processor time and peak extra memory over some repeats."""
 
     cpu_s: float
-    peak_bytes: float
+    peak_bytes: int
+
+
+@dataclass(frozen=True)
+class Scan:
+    """Names that a source text uses."""
+
+    used: frozenset[str]
+
+
+def clean(text: str) -> str:
+    """Text from a stranger without anything that steers a terminal."""
+    return _STEERING.sub("", _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 class Worker:
-    """The warm process that forks a confined child for every submission. Use as a context manager."""
+    """A process that has imported torch; `open` runs a submission in a fresh child of it.
+
+    Starting returns at once: the import goes on while the caller does its own.
+    """
 
     def __init__(self, isolation: str, device: str, limits: Limits) -> None:
-        self.wanted, self.device, self.limits = isolation, device, limits
-        self.lock = threading.Lock()
-        self.home = Path(tempfile.mkdtemp(prefix="llmprep-worker-"))
-        self.children = 0
-        self.why_not_sandlock = ""
-        self._launch(in_bwrap=isolation == "bwrap")
+        self.isolation, self.device, self.limits = isolation, device, limits
+        self.root = Path(tempfile.mkdtemp(prefix="llmprep-")).resolve()
+        self._running: sandbox.Running | None = None
+        self._ready = False
+        self._kept = b""
+        self._runs = 0
+        self._open: set[int] = set()
+        self._launch()
 
     @classmethod
-    def start(cls, isolation: str = "auto", device: str = "cpu", limits: Limits | None = None) -> Worker:
-        """Start the process; it imports torch while the caller does other things.
+    @contextmanager
+    def start(
+        cls, isolation: str = "auto", device: str = "cpu", limits: Limits | None = None
+    ) -> Iterator[Worker]:
+        """A worker for the length of a `with`. Raises UserError where the isolation cannot be had."""
+        worker = cls(sandbox.choose(isolation), device, limits or Limits())
+        try:
+            yield worker
+        finally:
+            worker.close()
 
-        isolation: auto, strict (UserError where files cannot be confined), sandlock, bwrap or limits.
-        """
-        return cls(isolation, device, limits or Limits())
+    # ---------------------------------------------------------------- the process
 
-    def _launch(self, in_bwrap: bool) -> None:
-        ours, theirs = socket.socketpair()
-        command = [sys.executable, "-I", "-c", program(theirs.fileno())]
-        if in_bwrap:
-            command = wrapped_in_bwrap(command, self.home)
-        self.process = subprocess.Popen(
-            command,
-            env=clean_environment(self.home),
-            cwd=self.home,
-            pass_fds=(theirs.fileno(),),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
-        theirs.close()
-        self.control = ours
-        self.in_bwrap = in_bwrap
-
-    @cached_property
-    def isolation(self) -> str:
-        """What confines submissions: sandlock, bwrap or limits. Waits until the worker is ready."""
-        want_files = self.wanted in ("auto", "strict", "sandlock") and sys.platform == "linux" and not self.in_bwrap
-        said = self._settings(files=want_files)
-        if want_files and not said["files"]:
-            return "sandlock"
-        self.why_not_sandlock = str(said["files"]) if want_files else ""
-        if self.in_bwrap:
-            return "bwrap"
-        if self.wanted in ("auto", "strict") and shutil.which("bwrap"):
-            self._restart_in_bwrap()
-            if self.in_bwrap:
-                return "bwrap"
-        if self.wanted in ("strict", "sandlock"):
-            raise UserError(
-                "submissions cannot be confined to their own files here, and --isolation strict demands it",
-                lines=["`llmprep doctor` says why, and how to get it", *([said["files"]] if said["files"] else [])],
-                exit_status=Exit.UNAVAILABLE,
+    def _launch(self) -> None:
+        folder = self.root / f"boot{self._runs}"
+        runs, home = self.root / "runs", self.root / "home"
+        for made in (folder, runs, home):
+            made.mkdir(exist_ok=True)
+        targets = boot.build(folder)
+        extra = sandbox.CUDA_READABLE if self.device == "cuda" else ()
+        readable = [
+            str(p)
+            for p in (
+                folder,
+                *dict.fromkeys([*boot.interpreter_paths(), *targets]),
+                *sandbox.READABLE,
+                *extra,
             )
-        return "limits"
-
-    def _restart_in_bwrap(self) -> None:
-        self._stop()
-        self._launch(in_bwrap=True)
-        try:
-            self._settings(files=False)
-        except WorkerFailed:
-            self._stop()
-            self._launch(in_bwrap=False)
-            self._settings(files=False)
-
-    def _settings(self, files: bool) -> dict[str, Any]:
-        limits = self.limits
-        return self._ask(
-            {
-                "do": "settings",
-                "files": files,
-                "readable": readable_paths(self.device),
-                "writable": ["/dev/null"] + (["/dev"] if self.device != "cpu" else []),
-                "home": str(self.home),
-                "device": self.device,
-                "memory_bytes": limits.memory_bytes if self.device == "cpu" else 0,
-                "cpu_s": limits.cpu_s,
-                "file_bytes": limits.file_bytes,
-                "open_files": limits.open_files,
-            },
-            timeout=START_S,
+        ]
+        env = sandbox.environment(home, folder / "py") | {"LLMPREP_READABLE": os.pathsep.join(readable)}
+        place = sandbox.Place(
+            command=boot.start_command(folder),
+            readable=readable,
+            writable=[str(runs), str(home)],
+            cwd=str(home),
+            env=env,
+            cuda=self.device == "cuda",
         )
+        self._running = sandbox.start(self.isolation, place)
+        self._ready, self._kept = False, b""
 
-    def _ask(self, message: dict[str, Any], fds: Sequence[int] = (), timeout: float = 30.0) -> dict[str, Any]:
-        with self.lock:
+    def _await_ready(self) -> sandbox.Running:
+        if self._running is None:
+            self._launch()
+        assert self._running is not None
+        if not self._ready:
             try:
-                self.control.settimeout(timeout)
-                rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", fds))] if fds else []
-                self.control.sendmsg([json.dumps(message).encode() + b"\n"], rights)
-                reply = b""
-                while not reply.endswith(b"\n"):
-                    chunk = self.control.recv(65536)
-                    if not chunk:
-                        raise ConnectionError
-                    reply += chunk
-                return dict(json.loads(reply))
-            except (OSError, ValueError) as error:
-                raise WorkerFailed("start", f"the worker process did not start or has died{self._last_words()}") from error
+                self._line(self._running, START_S)
+            except WorkerFailed as error:
+                raise UserError(
+                    "the worker that runs submissions did not start",
+                    lines=[f"isolation: {self.isolation}", "`llmprep doctor` looks into it"],
+                    exit_status=Exit.UNAVAILABLE,
+                ) from error
+            self._ready = True
+        return self._running
 
-    def _last_words(self) -> str:
-        self.process.kill()
-        _, err = self.process.communicate()
-        lines = clean_text(err.decode(errors="replace")).strip().splitlines()
-        return f": {lines[-1]}" if lines else ""
+    def _line(self, running: sandbox.Running, within_s: float) -> Any:
+        """The next line that the worker says (not a child: they do not have this pipe)."""
+        deadline = time.monotonic() + within_s
+        fd = running.stdout.fileno()
+        while b"\n" not in self._kept:
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select([fd], [], [], left)[0]:
+                raise WorkerFailed("the worker does not answer")
+            part = os.read(fd, 65536)
+            if not part or len(self._kept) > 65536:
+                raise WorkerFailed("the worker ended")
+            self._kept += part
+        line, _, self._kept = self._kept.partition(b"\n")
+        return json.loads(line)
 
-    def open(self, source: bytes, *, entries: Sequence[str], given: str = "") -> Submission:
-        """A fresh child with this submission loaded in it (see `Submission.load` for how that went)."""
-        return Submission(self, source, entries, given)
-
-    def scan(self, source: bytes) -> Scan:
-        """The names that a text uses; it is parsed in a child of its own and never run."""
-        with Submission(self, None, (), "") as child:
-            answer, _ = child.ask({"do": "scan", "source": source.decode()}, {}, self.limits.load_s)
-        used = answer.get("used")
-        return Scan(frozenset(str(u) for u in used) if isinstance(used, list) else frozenset())
-
-    def fork(self, fds: Sequence[int]) -> tuple[int, Path]:
-        files = self.isolation == "sandlock"
-        with self.lock:
-            self.children += 1
-            home = self.home / f"s{self.children}"
-        home.mkdir()
-        return int(self._ask({"do": "open", "files": files, "home": str(home)}, fds)["pid"]), home
-
-    def reap(self, pid: int) -> int | None:
-        status = self._ask({"do": "reap", "pid": pid})["status"]
-        return None if status is None else int(status)
-
-    def _stop(self) -> None:
-        self.control.close()
+    def _order(self, message: Mapping[str, Any]) -> Any:
+        running = self._await_ready()
         try:
-            self.process.wait(2)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        if self.process.stderr:
-            self.process.stderr.close()
+            running.stdin.write(json.dumps(message).encode() + b"\n")
+            running.stdin.flush()
+            return self._line(running, 30.0)
+        except (OSError, ValueError) as error:
+            raise WorkerFailed("the worker ended") from error
 
     def close(self) -> None:
-        """End the worker and everything it started; remove its files."""
+        """End the worker and everything that it started, and remove its folder."""
         self._stop()
-        shutil.rmtree(self.home, ignore_errors=True)
+        shutil.rmtree(self.root, ignore_errors=True)
 
-    def __enter__(self) -> Worker:
-        return self
+    def _stop(self) -> None:
+        if self._running is not None:
+            processes.end_descendants(self._running.pid)
+            with contextlib.suppress(OSError):
+                self._running.stop()
+            self._running = None
 
-    def __exit__(self, *exception: object) -> None:
-        self.close()
+    # ---------------------------------------------------------------- submissions
 
+    @contextmanager
+    def open(self, source: bytes, *, entries: Sequence[str], given: str = "") -> Iterator[Submission]:
+        """Load a submission in a fresh child; it and all that it started are ended afterwards."""
+        with self._child() as submission:
+            submission.load_source(source, entries, given)
+            yield submission
 
-class Output:
-    """Drains what a submission prints; keeps the beginning."""
-
-    def __init__(self, fd: int) -> None:
-        self.fd, self.kept, self.total = fd, b"", 0
-        self.thread = threading.Thread(target=self._drain, daemon=True)
-        self.thread.start()
-
-    def _drain(self) -> None:
-        while chunk := os.read(self.fd, 1 << 16):
-            self.total += len(chunk)
-            self.kept += chunk[: OUTPUT_KEPT - len(self.kept)]
-            if self.total > OUTPUT_MOST:
-                break  # nobody reads on: the submission blocks, and is ended for it
-        os.close(self.fd)
-
-    @property
-    def flooded(self) -> bool:
-        return self.total > OUTPUT_MOST
-
-    @property
-    def text(self) -> str:
-        return clean_text(self.kept.decode(errors="replace"))
-
-
-class Submission:
-    """One submission in its own confined process. Use as a context manager."""
-
-    def __init__(self, worker: Worker, source: bytes | None, entries: Sequence[str], given: str) -> None:
-        self.worker = worker
-        self.entries = entries
-        self.ended = False
-        self.sock, theirs = socket.socketpair()
-        read_end, write_end = os.pipe()
+    def scan(self, source: bytes) -> Scan:
+        """Names that a source text uses; it is parsed in a child, not here, and not run."""
         try:
-            self.pid, self.home = worker.fork((theirs.fileno(), write_end))
+            with self._child() as child:
+                reply, _ = child.ask({"scan": source.decode("utf-8")}, {}, self.limits.load_s)
+        except WorkerFailed:
+            return Scan(frozenset())
+        used = reply.get("used") if isinstance(reply, dict) else None
+        return Scan(frozenset(map(str, used)) if isinstance(used, list) else frozenset())
+
+    @contextmanager
+    def _child(self) -> Iterator[Submission]:
+        self._runs += 1
+        folder = self.root / "runs" / str(self._runs)
+        (folder / "home").mkdir(parents=True)
+        said = os.open(folder / "said", os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        os.mkfifo(folder / "in", 0o600)
+        os.mkfifo(folder / "out", 0o600)
+        from_child = os.open(folder / "out", os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        submission = None
+        try:
+            try:
+                submission = self._begin(folder, from_child, said)
+            except WorkerFailed:  # somebody's code ended the worker itself: start another, once
+                self._stop()
+                submission = self._begin(folder, from_child, said)
+            self._open.add(submission.pid)
+            yield submission
         finally:
-            theirs.close()
-            os.close(write_end)
-        self.output = Output(read_end)
-        self.load = Loaded(True, "", "") if source is None else self._load(source, given)
+            if submission is not None:
+                self._open.discard(submission.pid)
+                os.close(submission.to_child)
+            os.close(from_child)
+            os.close(said)
+            self._clear()
+            shutil.rmtree(folder, ignore_errors=True)
 
-    def _load(self, source: bytes, given: str) -> Loaded:
-        ask = {"do": "load", "source": source.decode(), "given": given, "entries": list(self.entries)}
+    def _begin(self, folder: Path, from_child: int, said: int) -> Submission:
+        limits = self.limits.for_kernel(self.device, processes.address_space_bytes(self._await_ready().pid))
+        confine = self.isolation == "sandlock" and self.device == "cpu"
+        order = {"open": str(folder), "device": self.device, "limits": limits, "confine": confine}
+        reply = self._order(order)
+        assert self._running is not None
+        inner = int(reply["pid"])
+        pid = processes.outer_pid(self._running.pid, inner) if self.isolation == "bubblewrap" else inner
+        to_child = _open_writer(folder / "in", time.monotonic() + START_S)
+        submission = Submission(self, pid, inner, folder, to_child, from_child, said)
+        submission.greet()
+        # Nobody can find these pipes by name from here on.
+        for name in ("in", "out", "said"):
+            os.unlink(folder / name)
+        return submission
+
+    def _clear(self) -> None:
+        """End whatever a submission left running; a worker that cannot be cleared is ended too."""
+        if self._running is not None and not processes.end_descendants(self._running.pid, self._open):
+            self._stop()
+
+    def how_it_ended(self, inner: int) -> int | None:
+        """The wait status of a child, negative for a signal; None where the worker cannot tell."""
         try:
-            answer, _ = self.ask(ask, {}, self.worker.limits.load_s, "loading it")
+            reply = self._order({"status": inner})
+        except WorkerFailed:
+            return None
+        status = reply.get("status") if isinstance(reply, dict) else None
+        return status if isinstance(status, int) else None
+
+    @property
+    def pid(self) -> int:
+        """The worker's process id."""
+        return self._running.pid if self._running else 0
+
+
+def _open_writer(path: Path, deadline: float) -> int:
+    while True:
+        try:
+            return os.open(path, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError as error:  # nobody reads yet
+            if time.monotonic() > deadline:
+                raise WorkerFailed("the worker's child does not start") from error
+            time.sleep(0.0005)
+
+
+@dataclass
+class Submission:
+    """A submission that is loaded in a child of the worker; every call is bounded in time, memory and size."""
+
+    worker: Worker
+    pid: int
+    inner: int
+    folder: Path
+    to_child: int
+    from_child: int
+    said_fd: int
+    load: Load = Load(False)
+
+    def greet(self) -> None:
+        """Wait until the child is set up."""
+        try:
+            wire.receive(self.from_child, time.monotonic() + START_S)
+        except (wire.Closed, wire.Late, wire.BrokenFrame) as error:
+            raise WorkerFailed(
+                f"the worker's child does not start: {self.output() or 'no reason given'}"
+            ) from error
+
+    def output(self) -> str:
+        """What the submission printed so far, cut and without control characters."""
+        data = os.pread(self.said_fd, SHOWN_OUTPUT * 4, 0)
+        text = clean(data.decode("utf-8", errors="replace"))
+        return text if len(text) <= SHOWN_OUTPUT else text[:SHOWN_OUTPUT] + "\n[cut]"
+
+    def load_source(self, source: bytes, entries: Sequence[str], given: str) -> None:
+        """Load the text as a module; `load` says how that went."""
+        order = {"source": source.decode("utf-8"), "entries": list(entries), "given": given}
+        try:
+            reply, _ = self.ask({"load": order}, {}, self.worker.limits.load_s)
+            ok = isinstance(reply, dict) and reply.get("ok") is True
+            message = (
+                clean(str(reply.get("message", "")))[:600] if isinstance(reply, dict) else "spoke nonsense"
+            )
         except WorkerFailed as error:
-            return Loaded(False, error.message, self.output.text)
-        message = clean_text(str(answer.get("message", "")))[:1000]
-        return Loaded(answer.get("ok") is True, message, self.output.text)
-
-    def ask(
-        self, ask: Mapping[str, Any], tensors: Mapping[str, torch.Tensor], seconds: float, doing: str = "this case"
-    ) -> tuple[dict[str, Any], dict[str, torch.Tensor]]:
-        """One request. Raises WorkerFailed, and ends the process, when no proper answer comes in time."""
-        from llmprep.drills import framing
-
-        if self.ended:
-            raise WorkerFailed("died", "the submission's process has ended")
-        deadline = time.monotonic() + seconds
-        try:
-            framing.send(self.sock, ask, tensors, deadline)
-            answer, results = framing.receive(self.sock, deadline)
-            if not isinstance(answer, dict):
-                raise framing.Malformed("a reply of another form")
-            return answer, results
-        except framing.TooLate:
-            flood = self.output.flooded
-            self.end()
-            if flood:
-                raise WorkerFailed("flood", f"prints more than {OUTPUT_MOST / 2**20:.0f} MiB; remove the print") from None
-            raise WorkerFailed("late", f"did not finish {doing} within {seconds:g} s (an endless loop?)") from None
-        except framing.Closed:
-            raise WorkerFailed("died", f"its process ended during {doing}: {self._how_it_ended()}") from None
-        except framing.Malformed as error:
-            self.end()
-            raise WorkerFailed("nonsense", f"its process sent {error} instead of an answer") from None
-
-    def _how_it_ended(self) -> str:
-        status = self.end(by_itself=True)
-        if status is None:
-            return "it was ended"
-        if status >= 0:
-            return f"it called exit (status {status})"
-        name = signal.Signals(-status).name if -status in set(signal.Signals) else f"signal {-status}"
-        why = {"SIGSEGV": " (a crash in native code, or endless recursion)", "SIGKILL": " (out of memory, or a forbidden call)",
-               "SIGXCPU": " (too much processor time)", "SIGSYS": " (a forbidden call)"}.get(name, "")  # fmt: skip
-        return f"{name}{why}"
+            ok, message = False, f"while it is loaded, the submission {error.message}"
+        self.load = Load(ok, message, self.output())
 
     def run(
-        self, scripts: Sequence[tuple[dict[str, Any], dict[str, torch.Tensor]]], *, repeat: bool = False, watch: Sequence[str] = ()
-    ) -> list[Reply]:
-        """Run scripts; plain outcomes, in order. Raises WorkerFailed when the process does not answer properly."""
-        from llmprep.drills.runner import Reply
-        from llmprep.drills.script import MalformedReply, decode
-
-        tensors = {f"{i}/{n}": t for i, (_, table) in enumerate(scripts) for n, t in table.items()}
-        ask = {"do": "run", "scripts": [s for s, _ in scripts], "repeat": repeat, "watch": list(watch)}
-        answer, results = self.ask(ask, tensors, self.worker.limits.call_s)
-        replies = answer.get("replies")
+        self,
+        encoded: Sequence[tuple[Encoded, Mapping[str, torch.Tensor]]],
+        *,
+        repeat: bool = False,
+        watch: Sequence[str] = (),
+    ) -> list[Ran]:
+        """Run scripts one after the other. Raises WorkerFailed."""
+        message = {"run": [s for s, _ in encoded], "repeat": repeat, "watch": list(watch)}
+        tensors = {f"{i}/{n}": t for i, (_, mine) in enumerate(encoded) for n, t in mine.items()}
+        within = self.worker.limits.call_s * min(6, max(1, len(encoded)))
+        reply, made = self.ask(message, tensors, within)
+        replies = reply.get("replies") if isinstance(reply, dict) else None
+        if not isinstance(replies, list) or len(replies) != len(encoded):
+            raise WorkerFailed("did not answer every call")
         try:
-            if not isinstance(replies, list) or len(replies) != len(scripts):
-                raise MalformedReply(f"not a reply for each of {len(scripts)} cases")
-            made = []
-            for i, (reply, (encoded, _)) in enumerate(zip(replies, scripts, strict=True)):
-                if not isinstance(reply, dict) or not isinstance(reply.get("called"), list):
-                    raise MalformedReply("a broken reply")
-                n = len(encoded["steps"])
-                first = decode(reply.get("first"), _under(results, f"{i}first/"), n)
-                again = decode(reply.get("again"), _under(results, f"{i}again/"), n) if repeat else None
-                made.append(Reply(first, again, frozenset(str(c) for c in reply["called"][:100])))
-            return made
-        except (MalformedReply, RecursionError) as error:
-            self.end()
-            raise WorkerFailed("nonsense", f"its process sent nonsense instead of an answer: {error}") from None
+            return [
+                self._ran(i, r, made, len(s["steps"]), repeat)
+                for i, (r, (s, _)) in enumerate(zip(replies, encoded))
+            ]
+        except MalformedReply as error:
+            raise WorkerFailed(f"sent a malformed answer ({error})") from error
 
-    def measure(self, encoded: dict[str, Any], tensors: Mapping[str, torch.Tensor], repeats: int = 3) -> Measured:
-        """Cost of one script, read by this process from outside. Raises WorkerFailed when the script raises."""
-        seconds = self.worker.limits.call_s
-        self.ask({"do": "prepare", "script": encoded}, tensors, seconds)
-        cpu, peak = float("inf"), 0.0
-        for _ in range(repeats + 1):  # the first warms up
-            before = resident_bytes(self.pid)
-            start_peak(self.pid)
-            start = cpu_seconds(self.pid)
-            answer, _ = self.ask({"do": "go"}, {}, seconds, "the cost check")
-            used = cpu_seconds(self.pid) - start
-            peak = max(peak, peak_bytes(self.pid) - before)
-            cpu = min(cpu, used)
-            if answer.get("raised"):
-                told = answer["raised"]
-                raise WorkerFailed("raised", f"raised {clean_text(str(told.get('types', ['?'])[0]))} in the cost check: "
-                                   f"{clean_text(str(told.get('message', '')))[:300]}")  # fmt: skip
-        return Measured(cpu, max(0.0, peak))
+    def _ran(
+        self, index: int, reply: Any, made: Mapping[str, torch.Tensor], n_steps: int, repeat: bool
+    ) -> Ran:
+        if not isinstance(reply, dict):
+            raise MalformedReply("no result")
 
-    def end(self, by_itself: bool = False) -> int | None:
-        """Kill the process if it lives; how it ended: exit status, or minus the signal.
+        def outcomes(turn: str) -> tuple[Outcome, ...]:
+            prefix = f"{index}/{turn}/"
+            mine = {n.removeprefix(prefix): t for n, t in made.items() if n.startswith(prefix)}
+            return decode(reply.get(turn), mine, n_steps)
 
-        by_itself: it has closed its socket, and gets a moment to end of its own accord.
-        """
-        if self.ended:
-            return None
-        self.ended = True
-        self.sock.close()
-        status = None
+        called = reply.get("called")
+        names = frozenset(str(n)[:100] for n in called) if isinstance(called, list) else frozenset()
+        return Ran(outcomes("first"), outcomes("again") if repeat else None, names)
+
+    def measure(
+        self, script: Encoded, tensors: Mapping[str, torch.Tensor], *, of: str, repeats: int = 3
+    ) -> Measured:
+        """Run a script a few times without autograd, reading the child's clocks and memory from outside."""
+        within = 6 * self.worker.limits.call_s
+        self._send({"measure": script, "repeats": repeats, "of": of}, tensors, within)
+        seconds: list[float] = []
+        peaks: list[int] = []
+        for _ in range(repeats):
+            self._expect("begin", within)
+            processes.reset_peak(self.pid)
+            memory, cpu = processes.resident_bytes(self.pid), processes.cpu_seconds(self.pid)
+            self._send({"go": 1}, {}, within)
+            self._expect("done", within)
+            seconds.append(processes.cpu_seconds(self.pid) - cpu)
+            peaks.append(max(0, processes.peak_bytes(self.pid) - memory))
+            self._send({"go": 1}, {}, within)
+        return Measured(max(0.0, min(seconds)), min(peaks))
+
+    # ---------------------------------------------------------------- frames
+
+    def ask(
+        self, message: Mapping[str, Any], tensors: Mapping[str, torch.Tensor], within_s: float
+    ) -> tuple[Any, dict[str, torch.Tensor]]:
+        """Send one frame and return the next that comes back."""
+        self._send(message, tensors, within_s)
+        return self._receive(within_s)
+
+    def _expect(self, key: str, within_s: float) -> None:
+        reply, _ = self._receive(within_s)
+        if not isinstance(reply, dict):
+            raise WorkerFailed("spoke nonsense")
+        if "failed" in reply:
+            raise WorkerFailed(f"raised {clean(str(reply['failed']))[:300]} while its cost was measured")
+        if key not in reply:
+            raise WorkerFailed("spoke out of turn")
+
+    def _send(self, message: Mapping[str, Any], tensors: Mapping[str, torch.Tensor], within_s: float) -> None:
+        if wire.waiting(self.from_child):
+            self._end("spoke out of turn")
+        frame = wire.pack(message, tensors)
+        self._guarded(lambda deadline: wire.send(self.to_child, frame, deadline, self._watch), within_s)
+
+    def _receive(self, within_s: float) -> tuple[Any, dict[str, torch.Tensor]]:
+        return self._guarded(lambda deadline: wire.receive(self.from_child, deadline, self._watch), within_s)  # type: ignore[no-any-return]
+
+    def _guarded(self, act: Callable[[float], Any], within_s: float) -> Any:
         try:
-            # It is not reaped yet, so its number cannot have gone to another process.
-            if not (by_itself and self._ends_soon()):
-                os.kill(self.pid, signal.SIGKILL)
-            status = self.worker.reap(self.pid)
-        except (ProcessLookupError, WorkerFailed):
-            pass
-        self.output.thread.join(1)
-        shutil.rmtree(self.home, ignore_errors=True)
-        return status
+            return act(time.monotonic() + within_s)
+        except wire.Late:
+            self._end(f"did not finish within {within_s:g} s; is there an endless loop?")
+        except wire.BrokenFrame as error:
+            self._end(f"sent a malformed answer ({error})")
+        except wire.Closed:
+            raise WorkerFailed(self._how_it_died()) from None
 
-    def _ends_soon(self) -> bool:
-        import psutil
+    def _end(self, message: str) -> None:
+        processes.kill_all([self.pid])
+        raise WorkerFailed(message)
 
-        until = time.monotonic() + 0.3
-        while time.monotonic() < until:
-            try:
-                if psutil.Process(self.pid).status() == psutil.STATUS_ZOMBIE:
-                    return True
-            except psutil.NoSuchProcess:
-                return True
-            time.sleep(0.003)
-        return False
+    def _watch(self) -> None:
+        """Called while waiting: ends a submission that takes too much."""
+        limits, worker = self.worker.limits, self.worker.pid
+        mine = [p for p in processes.descendants(worker) if not processes.is_zombie(p)] if worker else []
+        if len(mine) > limits.processes:
+            processes.end_descendants(worker)
+            raise WorkerFailed(f"started more than {limits.processes} processes")
+        if sum(map(processes.resident_bytes, mine)) > limits.memory_bytes:
+            self._end(f"used more than {limits.memory_bytes / 2**30:g} GiB of memory")
+        if processes.disk_bytes(self.folder) > limits.disk_bytes:
+            self._end(f"wrote more than {limits.disk_bytes // 2**20} MiB to disk")
 
-    def __enter__(self) -> Submission:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.end()
-
-
-def _under(tensors: Mapping[str, torch.Tensor], prefix: str) -> dict[str, torch.Tensor]:
-    return {n.removeprefix(prefix): t for n, t in tensors.items() if n.startswith(prefix)}
+    def _how_it_died(self) -> str:
+        status = self.worker.how_it_ended(self.inner)
+        if status is None:
+            return "ended its process"
+        if status >= 0:
+            return f"ended its own process (exit status {status}) instead of returning"
+        name = signal.Signals(-status).name if -status in set(signal.Signals) else f"signal {-status}"
+        if name in ("SIGXCPU", "SIGKILL"):
+            return f"was stopped by the system ({name}): too much processor time or memory"
+        if name in ("SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGABRT"):
+            return f"crashed its process ({name})"
+        return f"ended its own process ({name})"

@@ -27,7 +27,13 @@ class Runner(Protocol):
     """Runs scripts and returns plain data."""
 
     def run(
-        self, scripts: Sequence[Script], *, grads: bool, seed: int, repeat: bool = False, watch: Sequence[str] = ()
+        self,
+        scripts: Sequence[Script],
+        *,
+        grads: bool,
+        seed: int,
+        repeat: bool = False,
+        watch: Sequence[str] = (),
     ) -> list[Reply]: ...
 
 
@@ -38,7 +44,13 @@ class OwnRunner:
         self.namespace, self.given, self.device = namespace, given, device
 
     def run(
-        self, scripts: Sequence[Script], *, grads: bool, seed: int, repeat: bool = False, watch: Sequence[str] = ()
+        self,
+        scripts: Sequence[Script],
+        *,
+        grads: bool,
+        seed: int,
+        repeat: bool = False,
+        watch: Sequence[str] = (),
     ) -> list[Reply]:
         def once(script: Script) -> Outcomes:
             return run_trusted(
@@ -55,7 +67,13 @@ class SubmissionRunner:
         self.submission = submission
 
     def run(
-        self, scripts: Sequence[Script], *, grads: bool, seed: int, repeat: bool = False, watch: Sequence[str] = ()
+        self,
+        scripts: Sequence[Script],
+        *,
+        grads: bool,
+        seed: int,
+        repeat: bool = False,
+        watch: Sequence[str] = (),
     ) -> list[Reply]:
         encoded = [encode(s, grads=grads, seed=seed) for s in scripts]
         replies = self.submission.run(encoded, repeat=repeat, watch=tuple(watch))

@@ -261,7 +261,9 @@ class Decoder:
         if not isinstance(name, str) or name not in self.tensors:
             raise MalformedReply("a tensor that was not sent")
         tensor = self.tensors[name]
-        self.info[id(tensor)] = TensorInfo(bool(code.get("requires_grad")), str(code.get("device", "cpu"))[:20])
+        self.info[id(tensor)] = TensorInfo(
+            bool(code.get("requires_grad")), str(code.get("device", "cpu"))[:20]
+        )
         return tensor
 
 

@@ -33,7 +33,9 @@ from llmprep.drills.script import Laid, Script
 from llmprep.drills.signatures import parameter_names
 from llmprep.drills.truth import Truth
 
-set_hypothesis_home_dir(Path(tempfile.gettempdir()) / f"llmprep-hypothesis-{os.getuid() if hasattr(os, 'getuid') else 0}")
+set_hypothesis_home_dir(
+    Path(tempfile.gettempdir()) / f"llmprep-hypothesis-{os.getuid() if hasattr(os, 'getuid') else 0}"
+)
 SHRINK_S = 2.5
 SHRINK_CALLS = 300
 MIN_EXAMPLES = 10
@@ -100,7 +102,9 @@ class Search:
 
     def _show(self, script: Script) -> Counterexample:
         text, inputs = describe_script(script, len(script.steps) - 1, self.truth.reference)
-        return Counterexample(text, {k: describe(v) for k, v in inputs.items()}, case=script.note, live={"inputs": inputs})
+        return Counterexample(
+            text, {k: describe(v) for k, v in inputs.items()}, case=script.note, live={"inputs": inputs}
+        )
 
     def fixed(self) -> None:
         """The named examples, once per dtype where they take one."""
@@ -184,7 +188,10 @@ def tensor_names(script: Script, namespace: Mapping[str, Any]) -> dict[str, str]
     names: dict[str, str] = {}
     for step in script.steps:
         positional = parameter_names(step.name, step.of, namespace)
-        labelled = [(positional[i] if i < len(positional) else f"argument {i + 1}", a) for i, a in enumerate(step.args)]
+        labelled = [
+            (positional[i] if i < len(positional) else f"argument {i + 1}", a)
+            for i, a in enumerate(step.args)
+        ]
         for label, value in [*labelled, *step.kwargs.items()]:
             for path in _tensor_paths(value, label):
                 names[f"t{len(names)}"] = path
@@ -202,4 +209,3 @@ def _tensor_paths(value: Any, label: str) -> Iterator[str]:
             yield from _tensor_paths(item, f"{label}[{key!r}]")
     elif hasattr(value, "args") and not callable(value):
         yield from _tensor_paths(list(value.args), label)
-

@@ -9,7 +9,9 @@ import stat
 from pathlib import Path
 
 MAX_BYTES = 2**20
-CONTROL = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]|\x1b.|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+CONTROL = re.compile(
+    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]|\x1b.|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
+)
 """Terminal control sequences and control characters other than tab and newline."""
 
 
@@ -19,7 +21,12 @@ class SubmissionUnreadable(Exception):
 
 def read_submission(path: Path) -> bytes:
     """The bytes of a submission: a regular file, UTF-8, at most 1 MiB. Raises SubmissionUnreadable."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+    flags = (
+        os.O_RDONLY
+        | getattr(os, "O_NOFOLLOW", 0)
+        | getattr(os, "O_NONBLOCK", 0)
+        | getattr(os, "O_CLOEXEC", 0)
+    )
     try:
         fd = os.open(path, flags)
     except OSError as error:
@@ -34,7 +41,9 @@ def read_submission(path: Path) -> bytes:
             raise SubmissionUnreadable(f"{path} is not a regular file")
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise SubmissionUnreadable(f"{path} is larger than {MAX_BYTES / 2**20:.0f} MiB, too large for a submission")
+        raise SubmissionUnreadable(
+            f"{path} is larger than {MAX_BYTES / 2**20:.0f} MiB, too large for a submission"
+        )
     if b"\0" in data:
         raise SubmissionUnreadable(f"{path} is a binary file; a submission is Python text")
     try:

@@ -40,7 +40,10 @@ def pooled(counts: np.ndarray, expected: np.ndarray) -> tuple[np.ndarray, np.nda
     if small.any():
         rest_counts, rest_expected = counts[small].sum(), expected[small].sum()
         if rest_expected >= POOL_BELOW or not len(big_expected):
-            big_counts, big_expected = np.append(big_counts, rest_counts), np.append(big_expected, rest_expected)
+            big_counts, big_expected = (
+                np.append(big_counts, rest_counts),
+                np.append(big_expected, rest_expected),
+            )
         else:
             at = int(big_expected.argmin())
             big_counts, big_expected = big_counts.copy(), big_expected.copy()

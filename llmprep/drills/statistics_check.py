@@ -38,10 +38,14 @@ def observe(suite: Suite, runner: Runner, seed: int) -> list[Observed]:
     for named in suite.statistics_checks:
         try:
             for item in named.fn(ask, seed):
-                found.append(Observed(named.name, plain=item) if isinstance(item, str) else Observed(named.name, item))
+                found.append(
+                    Observed(named.name, plain=item) if isinstance(item, str) else Observed(named.name, item)
+                )
         except Unusable as error:
             found.append(Observed(named.name, plain=str(error)))
         except (TypeError, ValueError, AttributeError, IndexError, RuntimeError, KeyError) as error:
             # The check could not read what came back: a wrong shape or type that its own cases report better.
-            found.append(Observed(named.name, plain=f"the results cannot be counted ({type(error).__name__}: {error})"))
+            found.append(
+                Observed(named.name, plain=f"the results cannot be counted ({type(error).__name__}: {error})")
+            )
     return found

@@ -63,7 +63,9 @@ def read_mistake(path: Path) -> Mistake:
     title, _, rest = doc.partition("\n")
     fails = "values"
     for node in tree.body:
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "FAILS" for t in node.targets):
+        if isinstance(node, ast.Assign) and any(
+            isinstance(t, ast.Name) and t.id == "FAILS" for t in node.targets
+        ):
             fails = str(ast.literal_eval(node.value))
     return Mistake(path.stem, path, title.strip(), rest.strip() or title.strip(), fails)
 

@@ -1,0 +1,236 @@
+"""How a worker is confined: sandlock where the kernel allows, bubblewrap where it is installed, else limits alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+from llmprep.errors import Exit, UserError
+
+CHOICES = ("auto", "strict", "sandlock", "bubblewrap", "limits")
+PASSED = (
+    "LANG",
+    "OPENBLAS_CORETYPE",
+    "OPENBLAS_L2_SIZE",
+    "LD_LIBRARY_PATH",
+    "CUDA_VISIBLE_DEVICES",
+    "SYSTEMROOT",
+)
+"""Variables of the caller that a worker is given; nothing else of the caller's environment reaches it."""
+READABLE = (
+    "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/dev/null", "/dev/urandom", "/dev/zero",
+    "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu",
+)  # fmt: skip
+CUDA_READABLE = ("/proc/driver", "/proc/devices", "/sys/bus/pci", "/sys/devices", "/usr/local")
+MAX_PROCESSES = 64
+"""How many processes a worker and its submission may be at once, inside sandlock."""
+
+
+class Running(Protocol):
+    """A started worker, however it is confined."""
+
+    stdin: IO[bytes]
+    stdout: IO[bytes]
+
+    @property
+    def pid(self) -> int: ...
+
+    def stop(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a worker is started with: its command, folders, and environment."""
+
+    command: Sequence[str]
+    readable: Sequence[str]
+    writable: Sequence[str]
+    cwd: str
+    env: dict[str, str] = field(default_factory=dict)
+    cuda: bool = False
+
+
+def sandlock_problem() -> str | None:
+    """Why sandlock cannot confine here, or None where it can."""
+    if sys.platform != "linux":
+        return f"sandlock needs Linux; this is {sys.platform}"
+    try:
+        import sandlock
+    except (ImportError, OSError) as error:
+        return f"the sandlock package cannot be loaded ({error}); `pip install sandlock`"
+    try:
+        have, need = sandlock.landlock_abi_version(), sandlock.min_landlock_abi()
+    except Exception as error:
+        return f"Landlock does not answer ({error})"
+    if have < need:
+        return (
+            f"the kernel's Landlock has version {have}, sandlock needs {need} (Linux 6.12 or newer, "
+            "with `landlock` among the security modules)"
+        )
+    return None
+
+
+def bubblewrap_problem() -> str | None:
+    """Why bubblewrap cannot confine here, or None where it can."""
+    bwrap = shutil.which("bwrap")
+    if bwrap is None:
+        return "bubblewrap is not installed (`apt install bubblewrap`)"
+    tried = subprocess.run(
+        [bwrap, "--unshare-all", "--die-with-parent", "--ro-bind", "/", "/", "true"],
+        capture_output=True,
+        timeout=10,
+    )
+    if tried.returncode:
+        reason = tried.stderr.decode(errors="replace").strip().splitlines()
+        return f"bubblewrap cannot start here: {reason[-1] if reason else 'no reason given'}"
+    return None
+
+
+def choose(wanted: str) -> str:
+    """The isolation in force: `sandlock`, `bubblewrap` or `limits`.
+
+    Raises UserError (exit status 3) where `strict`, or one by name, cannot be had; exit status 2 for an unknown name.
+    """
+    if wanted not in CHOICES:
+        raise UserError(f"no isolation is called {wanted!r}", lines=[f"choose from: {', '.join(CHOICES)}"])
+    if wanted == "limits":
+        return "limits"
+    problems: list[str] = []
+    for name, problem in (("sandlock", sandlock_problem), ("bubblewrap", bubblewrap_problem)):
+        if wanted not in ("auto", "strict", name):
+            continue
+        found = problem()
+        if found is None:
+            return name
+        problems.append(found)
+    if wanted == "auto":
+        return "limits"
+    raise UserError(
+        f"isolation {wanted!r} cannot be had here",
+        lines=[*problems, "`--isolation auto` uses the best there is; `llmprep doctor` tells more"],
+        exit_status=Exit.UNAVAILABLE,
+    )
+
+
+def environment(home: Path, python_home: Path) -> dict[str, str]:
+    """The whole environment of a worker."""
+    env = {name: os.environ[name] for name in PASSED if name in os.environ}
+    return env | {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(home),
+        "TMPDIR": str(home),
+        "PYTHONHOME": str(python_home),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "TORCHINDUCTOR_CACHE_DIR": str(home),
+    }
+
+
+def start(isolation: str, place: Place) -> Running:
+    """Start a worker confined in the way that `choose` named."""
+    if isolation == "sandlock":
+        return Sandlocked(place)
+    if isolation == "bubblewrap":
+        return Plain(bubblewrap_command(place), place)
+    return Plain(place.command, place)
+
+
+def existing(paths: Iterable[str]) -> list[str]:
+    return [p for p in dict.fromkeys(paths) if os.path.exists(p)]
+
+
+class Plain:
+    """A worker as an ordinary process (or inside bubblewrap)."""
+
+    def __init__(self, command: Sequence[str], place: Place) -> None:
+        self._process = subprocess.Popen(
+            list(command),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=None if os.environ.get("LLMPREP_DEBUG_WORKER") else subprocess.DEVNULL,
+            cwd=place.cwd,
+            env=place.env,
+            start_new_session=True,
+            close_fds=True,
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self.stdin: IO[bytes] = self._process.stdin
+        self.stdout: IO[bytes] = self._process.stdout
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def stop(self) -> None:
+        self.stdin.close()
+        try:
+            self._process.kill()
+        except ProcessLookupError:
+            pass
+        self._process.wait()
+        self.stdout.close()
+
+
+class Sandlocked:
+    """A worker inside sandlock: Landlock and seccomp, no network, no reach to other processes."""
+
+    def __init__(self, place: Place) -> None:
+        from sandlock import Sandbox, StdioMode
+
+        options: dict[str, Any] = {"gpu_devices": []} if place.cuda else {}
+        self._sandbox = Sandbox(
+            fs_readable=existing(place.readable),
+            fs_writable=existing([*place.writable, "/dev/null", "/dev/shm"]),
+            clean_env=True,
+            env=place.env,
+            cwd=place.cwd,
+            max_processes=MAX_PROCESSES,
+            **options,
+        )
+        quiet = StdioMode.INHERIT if os.environ.get("LLMPREP_DEBUG_WORKER") else StdioMode.NULL
+        self._process = self._sandbox.popen(
+            list(place.command), stdin=StdioMode.PIPED, stdout=StdioMode.PIPED, stderr=quiet
+        )
+        self.stdin: IO[bytes] = self._process.stdin
+        self.stdout: IO[bytes] = self._process.stdout
+        self.pid = int(self._process.pid or 0)
+
+    def stop(self) -> None:
+        self.stdin.close()
+        self._process.kill()
+        self._process.wait(timeout=5)
+        self.stdout.close()
+
+
+def bubblewrap_command(place: Place) -> list[str]:
+    """The worker's command inside bubblewrap: new namespaces, only the named paths, no network."""
+    command = [
+        shutil.which("bwrap") or "bwrap",
+        "--unshare-all",
+        "--die-with-parent",
+        "--new-session",
+        "--clearenv",
+    ]
+    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    for name, value in place.env.items():
+        command += ["--setenv", name, value]
+    for path in existing(place.readable):
+        if not path.startswith(("/proc", "/dev", "/sys")):
+            command += ["--ro-bind", path, path]
+    command += ["--ro-bind", "/sys/devices/system/cpu", "/sys/devices/system/cpu"]
+    if place.cuda:
+        for path in existing(["/sys", *(str(p) for p in Path("/dev").glob("nvidia*"))]):
+            command += ["--dev-bind", path, path]
+    for path in existing(place.writable):
+        command += ["--bind", path, path]
+    return [*command, "--chdir", place.cwd, "--", *place.command]
