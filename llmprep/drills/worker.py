@@ -18,6 +18,7 @@ BOOT = sys.argv[1]
 sys.path[:] = [*(p for p in sys.path if p and os.path.isdir(p)), os.path.join(BOOT, "site"), BOOT]
 
 import ast  # noqa: E402
+import contextlib  # noqa: E402
 import ctypes  # noqa: E402
 import gc  # noqa: E402
 import linecache  # noqa: E402
@@ -88,15 +89,37 @@ def status_of(pid, tries=200):
     return None
 
 
+REHEARSAL = """
+import torch
+def square(x):
+    return torch.where(x > 0, x, -x).exp().sum(-1, keepdim=True) * torch.softmax(x, -1) @ x.mT
+"""
+
+
+def rehearse():
+    """Do once what every child does, so that imports and first-time set-up happen here and not in each child."""
+    with contextlib.suppress(ImportError):
+        import sandlock  # noqa: F401
+    namespace = {}
+    exec(compile(ast.parse(REHEARSAL), "rehearsal.py", "exec"), namespace)
+    step = {"do": "call", "name": "square", "args": [{"T": "t0", "layout": "transposed", "grad": True}], "kwargs": {}}
+    for dtype in (torch.float32, torch.float64, torch.bfloat16):
+        script = {"steps": [step, {**step, "name": "missing"}], "grads": True, "seed": 1}
+        frame = wire.pack(script, {"t0": torch.ones(2, 3, dtype=dtype)})
+        cut = wire.HEADER.unpack_from(frame)[0] + wire.HEADER.size
+        script, tensors = wire.unpack(frame[wire.HEADER.size : cut], frame[cut:])
+        execute.run_script(script, tensors, namespace)
+        with Watch(["relu"]) as seen, WatchOps(["relu"], seen.called):
+            wire.pack(*execute.run_script(script, tensors, namespace))
+    names_used(REHEARSAL)
+
+
 def main():
     # Stragglers of a submission become our children, where the grader finds and ends them.
     prctl(PR_SET_CHILD_SUBREAPER, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     torch.set_num_threads(1)
-    # A first backward pass imports and starts what every child would otherwise start for itself.
-    torch.autograd.grad(
-        (torch.ones(1, requires_grad=True) * 2).sum(), [torch.ones(1, requires_grad=True)], allow_unused=True
-    )
+    rehearse()
     gc.collect()
     gc.freeze()
     answer({"ready": os.getpid()})
@@ -282,10 +305,8 @@ class Child:
 
 def give_memory_back():
     """Have the allocator return every tensor's memory at once, so that peaks are those of live tensors."""
-    try:
+    with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).mallopt(-3, 64 * 1024)  # M_MMAP_THRESHOLD; setting it also stops it from growing
-    except (OSError, AttributeError):
-        pass
 
 
 def prepare(step, inputs):
