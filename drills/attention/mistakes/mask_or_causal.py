@@ -1,0 +1,23 @@
+"""Mask and causal are joined with `or`.
+
+A key must be allowed by the mask and by the causal rule. With `or`, padding inside the past and the future
+of real tokens both become visible. Join the two with &.
+"""
+
+import math
+
+import torch
+
+
+def attention(q, k, v, mask=None, causal=False):
+    t_q, t_k = q.shape[-2], k.shape[-2]
+    visible = torch.ones(t_q, t_k, dtype=torch.bool, device=q.device)
+    if causal:
+        visible = visible.tril(t_k - t_q)
+    if mask is not None:
+        visible = visible | mask if causal else visible & mask
+    sighted = visible.any(-1, keepdim=True)
+    scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
+    scores = scores.masked_fill(~visible & sighted, -math.inf)
+    weights = torch.softmax(scores, dim=-1)
+    return torch.where(sighted, weights @ v, 0.0)
