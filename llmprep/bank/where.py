@@ -11,7 +11,7 @@ import yaml
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Loc = Sequence[str | int]
 MOST_VALUES, DEEPEST = 200_000, 40
-_EXPONENT = re.compile(r"[-+]?\d+(\.\d*)?[eE][-+]?\d+")
+EXPONENT = re.compile(r"[-+]?\d+(\.\d*)?[eE][-+]?\d+")
 
 
 class BrokenYaml(Exception):
@@ -149,7 +149,7 @@ def _scalar(node: yaml.ScalarNode, loader: yaml.SafeLoader) -> object:
     text = node.value
     if kind == "str":
         plain = node.style is None or node.style == ""
-        return float(text) if plain and _EXPONENT.fullmatch(text) else text
+        return float(text) if plain and EXPONENT.fullmatch(text) else text
     if kind in ("int", "float") and ":" in text:
         return text
     if kind == "timestamp":

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from llmprep.cli import bank_exchange
+from llmprep.cli.filters import Kinds, Levels, Tags, Topics
 from llmprep.cli.options import AsJson, BankDirs, DrillDirs, open_bank
 from llmprep.cli.output import emit_json, err, out
 from llmprep.errors import Exit, UserError
@@ -23,20 +25,6 @@ class Kind(StrEnum):
     numeric = "numeric"
     order = "order"
     cloze = "cloze"
-
-
-Topics = Annotated[
-    list[str] | None, typer.Option("--topic", "-t", help="Only this topic; may be given again.")
-]
-Levels = Annotated[
-    list[int] | None, typer.Option("--level", "-l", help="Only this level, 1 to 5; may be given again.")
-]
-Kinds = Annotated[
-    list[str] | None, typer.Option("--kind", "-k", help="free, choice, numeric, order or cloze.")
-]
-Tags = Annotated[
-    list[str] | None, typer.Option("--tag", help="Only questions with this tag, such as scenario.")
-]
 
 
 @app.command("list")
@@ -192,3 +180,6 @@ def new(
             f"a topic cannot be called {topic!r}", lines=["use kebab-case, such as kv-cache"]
         ) from None
     print(template(kind.value, topic), end="")
+
+
+bank_exchange.register(app)
