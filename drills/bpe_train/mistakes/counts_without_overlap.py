@@ -1,0 +1,48 @@
+"""Overlapping pairs are counted once.
+
+Here "aaa" counts for one (a, a), as many as would be merged. The contract (and the usual implementations) counts every adjacent position: two. The counts decide the order of merges, so another way of counting is another tokenizer.
+"""
+
+import re
+from collections import Counter
+
+CUT = re.compile(r"\s+\S*|\S+")
+
+
+def pairs_of(word):
+    found, i = [], 0
+    while i + 1 < len(word):
+        found.append((word[i], word[i + 1]))
+        i += 2 if tuple(word[i + 1 : i + 3]) == (word[i], word[i + 1]) and word[i] == word[i + 1] else 1
+    return found
+
+
+def merged(word, pair):
+    joined, i = [], 0
+    while i < len(word):
+        if tuple(word[i : i + 2]) == pair:
+            joined.append(word[i] + word[i + 1])
+            i += 2
+        else:
+            joined.append(word[i])
+            i += 1
+    return joined
+
+
+def bpe_train(text, vocab_size):
+    if vocab_size < 256:
+        raise ValueError("vocab_size must be at least 256")
+    pieces = Counter(CUT.findall(text))
+    words = {tuple(bytes([b]) for b in piece.encode()): n for piece, n in pieces.items()}
+    merges = []
+    while 256 + len(merges) < vocab_size:
+        counts = Counter()
+        for word, n in words.items():
+            for pair in pairs_of(word):
+                counts[pair] += n
+        best = min(counts, key=lambda pair: (-counts[pair], pair), default=None)
+        if best is None or counts[best] < 2:
+            break
+        merges.append(best)
+        words = {tuple(merged(word, best)): n for word, n in words.items()}
+    return merges

@@ -1,0 +1,44 @@
+"""Pairs that occur once are merged too.
+
+Training goes on until vocab_size is reached, even when no pair occurs twice any more. Such tokens memorise one place of the corpus: their embeddings are never trained, and they behave oddly when they turn up (glitch tokens). Stop when the best count is below 2.
+"""
+
+import re
+from collections import Counter
+
+CUT = re.compile(r"\s+\S*|\S+")
+
+
+def pairs_of(word):
+    return list(zip(word, word[1:]))
+
+
+def merged(word, pair):
+    joined, i = [], 0
+    while i < len(word):
+        if tuple(word[i : i + 2]) == pair:
+            joined.append(word[i] + word[i + 1])
+            i += 2
+        else:
+            joined.append(word[i])
+            i += 1
+    return joined
+
+
+def bpe_train(text, vocab_size):
+    if vocab_size < 256:
+        raise ValueError("vocab_size must be at least 256")
+    pieces = Counter(CUT.findall(text))
+    words = {tuple(bytes([b]) for b in piece.encode()): n for piece, n in pieces.items()}
+    merges = []
+    while 256 + len(merges) < vocab_size:
+        counts = Counter()
+        for word, n in words.items():
+            for pair in pairs_of(word):
+                counts[pair] += n
+        best = min(counts, key=lambda pair: (-counts[pair], pair), default=None)
+        if best is None:
+            break
+        merges.append(best)
+        words = {tuple(merged(word, best)): n for word, n in words.items()}
+    return merges

@@ -1,0 +1,44 @@
+"""White space is cut off from its word.
+
+The pieces are runs of white space and words, so no token can begin with a space. In the contract (as in GPT-2) the space belongs to the word behind it: that is why " the" is one token and why a trailing space in a prompt hurts. Use the regex as given.
+"""
+
+import re
+from collections import Counter
+
+CUT = re.compile(r"\s+|\S+")
+
+
+def pairs_of(word):
+    return list(zip(word, word[1:]))
+
+
+def merged(word, pair):
+    joined, i = [], 0
+    while i < len(word):
+        if tuple(word[i : i + 2]) == pair:
+            joined.append(word[i] + word[i + 1])
+            i += 2
+        else:
+            joined.append(word[i])
+            i += 1
+    return joined
+
+
+def bpe_train(text, vocab_size):
+    if vocab_size < 256:
+        raise ValueError("vocab_size must be at least 256")
+    pieces = Counter(CUT.findall(text))
+    words = {tuple(bytes([b]) for b in piece.encode()): n for piece, n in pieces.items()}
+    merges = []
+    while 256 + len(merges) < vocab_size:
+        counts = Counter()
+        for word, n in words.items():
+            for pair in pairs_of(word):
+                counts[pair] += n
+        best = min(counts, key=lambda pair: (-counts[pair], pair), default=None)
+        if best is None or counts[best] < 2:
+            break
+        merges.append(best)
+        words = {tuple(merged(word, best)): n for word, n in words.items()}
+    return merges
