@@ -1,0 +1,34 @@
+"""The leftmost pair that can be merged is merged.
+
+Merges are applied in the order of the text, not by rank. "abc" with the merges b+c, a+b becomes ab, c, where the trainer made a, bc. Look at all adjacent pairs and take the one with the lowest rank.
+"""
+
+import re
+
+CUT = re.compile(r"\s+\S*|\S+")
+
+
+def join(word, best):
+    joined, i = [], 0
+    while i < len(word):
+        if tuple(word[i : i + 2]) == best:
+            joined.append(word[i] + word[i + 1])
+            i += 2
+        else:
+            joined.append(word[i])
+            i += 1
+    return joined
+
+
+def encode_piece(piece, rank):
+    word = [bytes([b]) for b in piece.encode()]
+    while True:
+        ranked = [pair for pair in zip(word, word[1:]) if pair in rank]
+        if not ranked:
+            return word
+        word = join(word, ranked[0])
+
+
+def bpe_encode(text, merges):
+    rank = {pair: i for i, pair in enumerate(merges)}
+    return [token for piece in CUT.findall(text) for token in encode_piece(piece, rank)]

@@ -1,0 +1,34 @@
+"""Tokens are returned as text.
+
+Tokens are bytes; a token may be a part of a character and then has no text of its own. Decoding each token by itself loses it (that is where the replacement character in streamed output comes from). Return bytes, and decode only their concatenation.
+"""
+
+import re
+
+CUT = re.compile(r"\s+\S*|\S+")
+
+
+def join(word, best):
+    joined, i = [], 0
+    while i < len(word):
+        if tuple(word[i : i + 2]) == best:
+            joined.append(word[i] + word[i + 1])
+            i += 2
+        else:
+            joined.append(word[i])
+            i += 1
+    return joined
+
+
+def encode_piece(piece, rank):
+    word = [bytes([b]) for b in piece.encode()]
+    while True:
+        ranked = [pair for pair in zip(word, word[1:]) if pair in rank]
+        if not ranked:
+            return word
+        word = join(word, min(ranked, key=rank.__getitem__))
+
+
+def bpe_encode(text, merges):
+    rank = {pair: i for i, pair in enumerate(merges)}
+    return [token.decode(errors="replace") for piece in CUT.findall(text) for token in encode_piece(piece, rank)]
