@@ -62,7 +62,7 @@ def doings(events: Sequence[Event], session: str, items: Sequence[Item]) -> list
 def unfinished_session(
     events: Sequence[Event], now: datetime, calendar: Calendar, command: str | None = None
 ) -> Unfinished | None:
-    """The last session of this practice day (of this command), if it was cut off with something left to ask."""
+    """The last session of this practice day (of this command) if it was cut off with something left."""
     starts = [e for e in events if e.kind == "session-start" and command in (None, e.payload["command"])]
     if not starts or calendar.day_of(starts[-1].at) != calendar.day_of(now):
         return None

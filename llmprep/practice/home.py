@@ -10,6 +10,7 @@ from typing import Any
 from llmprep.bank.model import Question
 from llmprep.practice.choose import Learner
 from llmprep.practice.day import streak
+from llmprep.practice.doings import Unfinished
 from llmprep.practice.history import History, question_card
 from llmprep.practice.review import Done, DrillInfo, Limits, done_today, due_cards
 from llmprep.practice.schedule import Card
@@ -101,9 +102,9 @@ def home_state(
     learner: Learner,
     limits: Limits,
     *,
-    unfinished: int = 0,
+    unfinished: Unfinished | None = None,
 ) -> Home:
-    """Everything the home screen says. `unfinished` is how many items an interrupted session has left."""
+    """Everything the home screen says. `unfinished` is a session that was cut off today."""
     calendar, now = learner.calendar, learner.now
     known: Mapping[str, object] = {q.id: q for q in questions}
     known_drills = {d.id for d in drills}
@@ -141,13 +142,13 @@ def home_state(
         next_command=command,
         why=why,
         goal_date=date.fromisoformat(str(goal["date"])) if goal else None,
-        unfinished=unfinished,
+        unfinished=unfinished.left if unfinished else 0,
     )
 
 
 def _next(
     practised: bool,
-    unfinished: int,
+    unfinished: Unfinished | None,
     due_questions: int,
     due_drills: int,
     new_left: int,
@@ -155,7 +156,7 @@ def _next(
     today: int,
 ) -> tuple[str, str]:
     if unfinished:
-        return "llmprep quiz", f"you were interrupted; {unfinished} to go"
+        return f"llmprep {unfinished.command}", f"you were interrupted; {unfinished.left} to go"
     if not practised:
         return "llmprep quiz", "a first round of questions shows where you stand"
     if due_questions + due_drills:

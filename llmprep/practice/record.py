@@ -35,7 +35,7 @@ def answer_payload(
     hinted: bool = False,
     pending_judge: bool = False,
 ) -> dict[str, Any]:
-    """The payload of an `answer` event; topic, level and kind outlive its removal from the bank."""
+    """The payload of an `answer` event; topic, level and kind outlive the question."""
     question = asked.question
     return {
         "text": text,

@@ -191,7 +191,7 @@ class Session:
         self._done.append(Doing("flag", item, event))
 
     def undo(self) -> Item | None:
-        """Take back the last answer, skip or flag; its item is asked again. None: there is nothing to undo."""
+        """Take back the last answer, skip or flag; its item is asked again. None: nothing to undo."""
         last = next((d for d in reversed(self._done) if d.kind != "drill"), None)
         if last is None:
             return None

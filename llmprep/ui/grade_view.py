@@ -1,4 +1,4 @@
-"""A grade on the screen: what was covered and by which words, what was missed, what was wrong, what comes next."""
+"""A grade on the screen: what was covered and by which words, missed, wrong; and what comes next."""
 
 from __future__ import annotations
 

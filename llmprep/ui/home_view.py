@@ -73,10 +73,11 @@ def _weakest(home: Home) -> RenderableType:
     table.add_column()
     table.add_column()
     table.add_column(justify="right")
+    table.add_column()
     for topic in home.weakest:
         share = topic.strength
         style = "red" if share < 0.4 else "yellow" if share < 0.75 else "green"
         bar = Text.assemble(("━" * round(share * BAR), style), ("━" * (BAR - round(share * BAR)), "dim"))
-        seen = f"{topic.seen} of {topic.questions} questions seen"
-        table.add_row(Text(f"  {topic.topic}"), bar, Text.assemble(f"{share:.0%}", (f"  {seen}", "dim")))
+        seen = Text(f"{topic.seen} of {topic.questions} questions seen", style="dim")
+        table.add_row(Text(f"  {topic.topic}"), bar, f"{share:.0%}", seen)
     return table

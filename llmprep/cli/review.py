@@ -1,0 +1,69 @@
+"""`llmprep review`: what is due now, questions and drills mixed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from llmprep.cli.filters import Topics
+from llmprep.cli.judge_option import JudgeChoice, JudgeName
+from llmprep.cli.options import AsJson, BankDirs, DrillDirs, Seed, open_bank, open_catalogue
+from llmprep.cli.output import emit_json, out
+
+app = typer.Typer()
+
+
+@app.command()
+def review(
+    topic: Topics = None,
+    number: Annotated[int | None, typer.Option("-n", min=1, help="At most so many items now.")] = None,
+    seed: Seed = None,
+    judge: JudgeChoice = JudgeName.auto,
+    bank: BankDirs = None,
+    drills: DrillDirs = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer what is due, most urgent first, with new questions mixed in up to the daily limit.
+
+    Without a terminal each line of stdin answers one question. With --json nothing is asked: the object
+    lists every scheduled item with its due date, those due now first.
+    """
+    from llmprep.bank.find import select
+    from llmprep.cli.learner import drill_infos, generator, open_desk
+    from llmprep.cli.sitting import finish, hold, resume
+    from llmprep.practice.review import done_today, listing, review_items
+
+    questions, catalogue = open_bank(bank), open_catalogue(drills)
+    topics = sorted({q.topic for q in select(questions, topic=topic)}) if topic else []
+    desk = open_desk()
+    infos = drill_infos(catalogue)
+    done = done_today(desk.history.reviews, desk.learner.now, desk.learner.calendar)
+    if as_json:
+        rows = listing(desk.learner, questions.questions, {d.id: d for d in infos})
+        rows = [r for r in rows if not topics or r["topic"] in topics]
+        due = [r for r in rows if r["is_due"]]
+        emit_json(
+            {
+                "now": desk.learner.now.isoformat(timespec="seconds"),
+                "due": len(due),
+                "done_today": {"new": done.new, "due": done.due},
+                "limits": {"new": desk.limits.new, "due": desk.limits.due},
+                "items": rows[:number],
+            }
+        )
+        return
+    options: dict[str, Any] = {"topic": topics, "n": number, "seed": seed}
+    session = resume("review", options, desk, questions, judge)
+    if session is None:
+        items = review_items(
+            questions, infos, desk.learner, generator(seed), limits=desk.limits, done=done, topics=topics
+        )[:number]
+        if not items:
+            from llmprep.ui.nothing_due import nothing_due
+            from llmprep.ui.theme import show
+
+            show(out(), nothing_due(desk.learner))
+            return
+        session = hold("review", items, options, desk, questions, judge)
+    finish(session, as_json=False, self_judge=judge is JudgeName.self, catalogue=catalogue)

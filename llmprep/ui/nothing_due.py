@@ -1,0 +1,24 @@
+"""What review says when nothing is due: when the next item is, and what else there is to do."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from llmprep.practice.choose import Learner
+from llmprep.ui.grade_view import when
+
+
+def nothing_due(learner: Learner) -> Text:
+    """A friendly line or two."""
+    coming = [c for c in learner.cards.values() if c.item not in learner.flagged]
+    coming = [c for c in coming if not c.is_due(learner.now, learner.calendar)]
+    text = Text("\nNothing is due", style="bold green")
+    if coming:
+        first = min(coming, key=lambda c: c.due)
+        text.append(f"; next is {first.item}, {when(first, learner.now, learner.calendar)}.", "not bold")
+    else:
+        text.append(", and today's new questions are done.", "not bold")
+    text.append("\n→ ", "bold green").append("llmprep quiz", "bold").append(
+        "   for more all the same\n", "dim"
+    )
+    return text
