@@ -1,0 +1,133 @@
+"""An answer as sentences: prose, bullets, bare lines and wrapped lines, each with its words marked up."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from llmprep.answers.denial import mark_denials
+from llmprep.answers.normalize import Stretch, Word, read_words, squeezed
+from llmprep.answers.stems import american, stem
+
+_BULLET = re.compile(r"\s*(?:[-*•–+]|\(?\d{1,2}[.)]|\(?[a-h]\)|#+)\s+")
+_END = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bcf)(?<!\bal)(?<!\bapprox)(?<!\bresp)(?<!\bFig)(?<!\bEq)"
+    r"[.!?]+[\"')\]]*(?=\s|$)"
+)
+_WRAPPED = 55  # a line this long that does not end a sentence goes on in the next
+_HEADING = 9  # words: a short line ending in a colon belongs to each line below it
+LONGEST = 20_000
+Piece = tuple[int, int]
+
+
+@dataclass
+class Sentence:
+    """One sentence of a text, ready to be searched."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    words: list[Word]
+    relations: int
+    places: dict[str, list[tuple[int, ...]]] = field(default_factory=dict)
+    _squeezed: tuple[str, list[int]] | None = None
+
+    def __post_init__(self) -> None:
+        places: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+        for at, word in enumerate(self.words):
+            places[word.stem].append((at,))
+            if word.alias and word.alias != word.stem:
+                places[word.alias].append((at,))
+            if at and not word.number and not self.words[at - 1].number:
+                left = self.words[at - 1].form
+                if left.isalpha() and word.form.isalpha() and len(left) + len(word.form) > 5:
+                    places[stem(american(left + word.form))].append((at - 1, at))
+        self.places = dict(places)
+
+    @property
+    def question(self) -> bool:
+        return self.text[: self.pieces[-1][1]].rstrip().endswith("?")
+
+    def squeezed(self) -> tuple[str, list[int]]:
+        """The text that `/regex/` patterns see, and the place of each of its characters."""
+        if self._squeezed is None:
+            parts = [squeezed(self.text, *piece) for piece in self.pieces]
+            self._squeezed = "".join(p[0] for p in parts), [i for p in parts for i in p[1]]
+        return self._squeezed
+
+    def quote(self) -> str:
+        return quote(self.text, self.pieces)
+
+
+def quote(text: str, pieces: tuple[Piece, ...]) -> str:
+    """The stretches of the text as they were typed, white space apart."""
+    closed = (
+        (a, b + (text[a:b].count("(") > text[a:b].count(")") and text[b : b + 1] == ")")) for a, b in pieces
+    )
+    return " … ".join(" ".join(text[a:b].split()) for a, b in closed)
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of an answer, in order. Only the first 20,000 characters are read."""
+    text = text[:LONGEST]
+    found = []
+    for pieces in _split(text):
+        whole = Stretch()
+        for number, (start, end) in enumerate(pieces):
+            stretch = read_words(text, start, end)
+            if number:
+                whole.breaks.append(":")
+            shift = len(whole.breaks)
+            for word in stretch.words:
+                word.clause += shift
+            whole.words += stretch.words
+            whole.breaks += stretch.breaks
+            whole.relations += stretch.relations
+        if whole.words:
+            mark_denials(whole)
+            found.append(Sentence(text, pieces, whole.words, whole.relations))
+    return found
+
+
+def _split(text: str) -> list[tuple[Piece, ...]]:
+    out: list[tuple[Piece, ...]] = []
+    heading: Piece | None = None
+    for start, end, blank in _blocks(text):
+        if blank:
+            heading = None
+        bullet = _BULLET.match(text, start, end)
+        if bullet and bullet.end() < end:
+            start = bullet.end()
+        line = text[start:end].strip(" \t*_#")
+        if line.endswith(":") and len(line.split()) <= _HEADING:
+            heading = (start, end)
+            out.append((heading,))
+            continue
+        at = start
+        first = True
+        for stop in [*(m.end() for m in _END.finditer(text, start, end)), end]:
+            if text[at:stop].strip():
+                out.append((heading, (at, stop)) if heading and first else ((at, stop),))
+                first = False
+            at = stop
+    return out
+
+
+def _blocks(text: str) -> list[tuple[int, int, bool]]:
+    """Lines, with the lines of wrapped prose joined: (start, end, whether an empty line comes before)."""
+    out: list[tuple[int, int, bool]] = []
+    at, blank, open_line = 0, False, False
+    for line in text.splitlines(keepends=True):
+        end = at + len(line.rstrip("\r\n"))
+        bare = line.strip()
+        if not bare:
+            blank, open_line = True, False
+        else:
+            if open_line and not _BULLET.match(line):
+                out[-1] = (out[-1][0], end, out[-1][2])
+            else:
+                out.append((at, end, blank))
+            blank = False
+            open_line = len(line.rstrip()) >= _WRAPPED and not bare.endswith(":")
+        at += len(line)
+    return out
