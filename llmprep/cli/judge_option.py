@@ -25,7 +25,7 @@ JudgeChoice = Annotated[
     JudgeName,
     typer.Option(
         "--judge",
-        help="Who grades free answers: rubric (offline), llm (an endpoint), self (you), auto (llm if set up).",
+        help="Who grades free answers: rubric (offline), llm (endpoint), self (you), auto (llm if set up).",
     ),
 ]
 

@@ -44,7 +44,8 @@ def quiz(
         raise UserError("no question fits all of these", lines=["`llmprep bank list` shows what there is"])
     desk = open_desk()
     options: dict[str, Any] = {
-        "topic": topic or [], "level": level or [], "kind": kind or [], "n": number, "seed": seed, "exam": exam,
+        "topic": topic or [], "level": level or [], "kind": kind or [],
+        "n": number, "seed": seed, "exam": exam,
     }  # fmt: skip
     sitting = resume("quiz", options, desk, questions, judge)
     if sitting is None:

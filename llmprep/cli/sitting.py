@@ -40,7 +40,7 @@ def hold(
 def resume(
     command: str, options: Mapping[str, Any], desk: Desk, bank: Bank, judge: JudgeName
 ) -> Session | None:
-    """Today's session of this command, where it was cut off and the same was asked for (or nothing special)."""
+    """Today's session of this command, where it was cut off, if the same or nothing special is asked for."""
     cut = unfinished_session(desk.events, clock(), desk.learner.calendar, command)
     special = {name for name, value in options.items() if value not in (None, [], False, DEFAULTS.get(name))}
     if cut is None or (special and dict(cut.options) != dict(options)):
@@ -114,4 +114,4 @@ def finish(
 
 
 def work_on_drill(id: str) -> None:
-    """Start the drill, open its file in the editor, check it; in processes of their own, for torch is heavy."""
+    """Start the drill, open its file in the editor, check it; in processes of their own: torch is heavy."""

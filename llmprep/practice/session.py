@@ -116,7 +116,13 @@ class Session:
     def answer(self, item: Item, text: str, seconds: float = 0.0) -> Outcome:
         """Grade and record an answer. Raises UnreadableAnswer, with nothing recorded."""
         hinted = item.card in self._hinted
-        grade = grade_answer(self.asked(item), text, hinted=hinted)
+        try:
+            grade = grade_answer(self.asked(item), text, hinted=hinted)
+        except UnreadableAnswer:
+            raise
+        except Exception:  # a fault of ours must not cost the learner what was typed
+            self.log.append("ungraded", item.id, {"text": text}, at=self.clock(), session=self.id)
+            raise
         return self._recorded(item, text, grade, seconds, hinted)
 
     def answer_anyway(self, item: Item, text: str, seconds: float = 0.0) -> Outcome:

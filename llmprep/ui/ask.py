@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import IO, Any, Protocol
 
 COMMANDS = {
-    "s": "skip", "q": "quit", "u": "undo", "h": "hint", "f": "flag", "e": "edit", "o": "override", "?": "help",
+    "s": "skip", "q": "quit", "u": "undo", "h": "hint", "f": "flag", "e": "edit", "o": "override",
+    "?": "help",
 }  # fmt: skip
 """Letter -> what it does. The whole word works too."""
 FINISH = "Enter twice sends it"

@@ -23,7 +23,7 @@ LEAVE = "quit"
 
 
 class Conversation:
-    """Drives one session. `show_drill` prints a drill's card; `work_on_drill` opens it in the editor and checks it."""
+    """Drives one session. `show_drill` prints a drill's card, `work_on_drill` has it edited and checked."""
 
     def __init__(
         self,
@@ -178,7 +178,7 @@ class Conversation:
                 return "next"
 
     def _overrule(self, outcome: Outcome, said: str = "") -> Outcome:
-        """Let the learner change verdicts: numbers toggle points, f1 drops a wrong claim, a word sets the rating."""
+        """Let the learner change verdicts; `said` as `read_override` takes it, asked for where empty."""
         grade = outcome.grade
         if not said:
             if grade.points:
@@ -243,7 +243,7 @@ class Conversation:
 
 
 def read_override(outcome: Outcome, said: str) -> Override | None:
-    """What `2 f1 hard` changes: point 2 turned, the first wrong claim dropped, the rating set. None: unreadable."""
+    """What `2 f1 hard` changes: point 2 turned, the first wrong claim dropped, the rating set. None: no sense."""
     grade = outcome.grade
     points: dict[str, bool] = {}
     dropped: set[str] = set()

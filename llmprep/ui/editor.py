@@ -31,7 +31,7 @@ def editor_command(environment: Mapping[str, str]) -> list[str]:
 
 
 def open_in_editor(path: Path) -> None:
-    """Let the learner edit a file; returns when the editor does. Raises UserError where it cannot be started."""
+    """Let the learner edit a file; returns when the editor ends. Raises UserError where that fails."""
     command = editor_command(os.environ)
     try:
         done = subprocess.run([*command, str(path)], check=False)
