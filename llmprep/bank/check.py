@@ -73,12 +73,9 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 def _by_kind(question: Question) -> Iterator[tuple[str, str]]:
     if isinstance(question, Free):
-        try:
-            from llmprep.answers.selfcheck import check_free
-        except ImportError:
-            pass
-        else:
-            yield from ((fault.level, fault.message) for fault in check_free(question))
+        from llmprep.answers.selfcheck import check_free
+
+        yield from ((fault.level, fault.message) for fault in check_free(question))
         yield from check_length(question)
     elif isinstance(question, Choice):
         yield from check_choice(question)

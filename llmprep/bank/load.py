@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from llmprep.bank.faults import Fault
     from llmprep.bank.where import Document
 
-__all__ = ["Bank", "bank_files", "builtin_bank_dir", "content_hash", "load_bank", "read_bank"]
+__all__ = ["Bank", "bank_files", "bank_roots", "builtin_bank_dir", "content_hash", "load_bank", "read_bank"]
 LABELS = "labels"
 
 
@@ -55,10 +55,9 @@ def load_bank(extra: Sequence[Path] = ()) -> Bank:
     return bank
 
 
-def read_bank(extra: Sequence[Path] = (), *, builtin: bool = True) -> tuple[Bank, list[Fault]]:
-    """The questions without a fault, and all faults. Raises UserError only for a bank that is not there."""
-    own = builtin_bank_dir()
-    roots = [own] if builtin else []
+def bank_roots(extra: Sequence[Path], *, builtin: bool = True) -> list[Path]:
+    """The folders and files that make up a bank, each once. Raises UserError for one that is not there."""
+    roots = [builtin_bank_dir()] if builtin else []
     for root in extra:
         if not root.exists():
             raise UserError(
@@ -66,6 +65,13 @@ def read_bank(extra: Sequence[Path] = (), *, builtin: bool = True) -> tuple[Bank
             )
         if root.absolute() not in [r.absolute() for r in roots]:
             roots.append(root)
+    return roots
+
+
+def read_bank(extra: Sequence[Path] = (), *, builtin: bool = True) -> tuple[Bank, list[Fault]]:
+    """The questions without a fault, and all faults. Raises UserError only for a bank that is not there."""
+    own = builtin_bank_dir()
+    roots = bank_roots(extra, builtin=builtin)
     shown: dict[str, str] = {}
     for root in roots:
         for file in bank_files(root):

@@ -119,13 +119,15 @@ def check(
     Exit status 0 without errors, 1 with errors, 2 where files cannot be read as questions.
     """
     from llmprep.bank.check import check_bank, of_topics
-    from llmprep.bank.load import read_bank
+    from llmprep.bank.check_labels import check_labels
+    from llmprep.bank.load import bank_roots, read_bank
     from llmprep.cli.options import open_catalogue
     from llmprep.config import load_settings
 
     extra = (*load_settings().bank_dirs, *(bank or ()), *(dirs or ()))
     questions, unreadable = read_bank(extra, builtin=not dirs)
     found = check_bank(questions, open_catalogue(drills).drills)
+    found += check_labels(questions, bank_roots(extra, builtin=not dirs))
     checked = len(questions)
     if topic:
         from llmprep.bank.find import select
