@@ -46,8 +46,8 @@ def test_every_named_example_of_bpe_encode_is_one_on_which_tiktoken_agrees() -> 
 
 
 @pytest.mark.parametrize("seed", range(8))
+def test_each_bpe_merge_is_the_best_pair_of_the_text_as_tiktoken_cuts_it(seed: int) -> None:
     """After k merges, the next merge is the best pair among the tokens that tiktoken cuts the text into."""
-    """Replays training with tiktoken: after k merges, the k-th merge is the best pair among tiktoken's tokens."""
     text = random_text(seed)
     merges = train(text, 256 + 12)
     for k in range(len(merges) + 1):
