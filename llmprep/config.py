@@ -40,9 +40,7 @@ class Settings(BaseModel):
     judge_url: str | None = Field(None, description="Base URL of an OpenAI-compatible endpoint.")
     judge_votes: Annotated[int, Field(ge=1, le=15)] = 1
     judge_timeout_s: Annotated[float, Field(gt=0)] = 60.0
-    prices: Mapping[str, Price] = Field(
-        default_factory=dict, description="Model name -> price per 1e6 tokens."
-    )
+    prices: Mapping[str, Price] = Field(default_factory=dict, description="Model name -> price per 1e6 tokens.")
     daily_new: Annotated[int, Field(ge=0)] = 10
     daily_due: Annotated[int, Field(ge=1)] = 100
     target_retention: Annotated[float, Field(gt=0.5, lt=1)] = 0.9
@@ -124,9 +122,7 @@ def _faults(path: Path, error: ValidationError) -> list[str]:
         key = ".".join(map(str, fault["loc"]))
         if fault["type"] == "extra_forbidden":
             near = difflib.get_close_matches(key, Settings.model_fields, n=1)
-            lines.append(
-                f"{path}: unknown setting {key!r}" + (f"; did you mean {near[0]!r}?" if near else "")
-            )
+            lines.append(f"{path}: unknown setting {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
         else:
             lines.append(f"{path}: {key}: {fault['msg']}")
     return lines

@@ -69,9 +69,7 @@ def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
-    json_: Annotated[
-        bool, typer.Option("--json", help="Without a command: today's state as one object.")
-    ] = False,
+    json_: Annotated[bool, typer.Option("--json", help="Without a command: today's state as one object.")] = False,
 ) -> None:
     """Practise for LLM-engineering interviews.
 

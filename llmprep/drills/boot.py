@@ -18,9 +18,7 @@ from pathlib import Path
 PROGRAM = ("worker.py", "execute.py", "wire.py")
 ROOTS = ("torch", "numpy", "safetensors", "sandlock")
 """Packages of the worker; what they require comes along."""
-NEVER = re.compile(
-    r".*llmprep.*|__editable__.*|site-packages|dist-packages|test|idlelib|turtledemo", re.IGNORECASE
-)
+NEVER = re.compile(r".*llmprep.*|__editable__.*|site-packages|dist-packages|test|idlelib|turtledemo", re.IGNORECASE)
 VERSION = f"python{sys.version_info.major}.{sys.version_info.minor}"
 
 
@@ -86,9 +84,7 @@ def package_entries(roots: Iterable[str]) -> list[Path]:
         except importlib.metadata.PackageNotFoundError:
             continue
         waiting += [
-            re.split(r"[^A-Za-z0-9._-]", r, maxsplit=1)[0]
-            for r in found[name].requires or ()
-            if "extra ==" not in r
+            re.split(r"[^A-Za-z0-9._-]", r, maxsplit=1)[0] for r in found[name].requires or () if "extra ==" not in r
         ]
     return sorted({path for d in found.values() for path in _top_level(d)})
 

@@ -26,9 +26,7 @@ class DrillFile(BaseModel):
     topic: str
     level: Annotated[int, Field(ge=1, le=5)]
     minutes: Annotated[int, Field(ge=1, le=240)]
-    entry: tuple[str, ...] = Field(
-        min_length=1, description="Signatures of the functions or classes that are called."
-    )
+    entry: tuple[str, ...] = Field(min_length=1, description="Signatures of the functions or classes that are called.")
     forbidden: tuple[str, ...] = ()
     hints: tuple[str, ...] = Field(min_length=3, max_length=3)
     follow_ups: tuple[str, ...] = ()

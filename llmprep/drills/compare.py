@@ -118,9 +118,7 @@ def compare_tensor(
         )
     wrong_dtype = None
     if got.dtype != native.dtype:
-        text = (
-            f"{path or 'the result'} has dtype {dtype_name(got.dtype)}, expected {dtype_name(native.dtype)}"
-        )
+        text = f"{path or 'the result'} has dtype {dtype_name(got.dtype)}, expected {dtype_name(native.dtype)}"
         wrong_dtype = Mismatch("dtype", text, path, None, truth, got)
         if got.is_floating_point() != native.is_floating_point():
             return wrong_dtype
@@ -206,9 +204,7 @@ def compare(
         return _compare_float(truth, got, rule, path)
     if isinstance(truth, list | tuple):
         if not isinstance(got, list | tuple):
-            return Mismatch(
-                "dtype", f"{name} should be {kind_of(truth)}, not {kind_of(got)}", path, None, truth, got
-            )
+            return Mismatch("dtype", f"{name} should be {kind_of(truth)}, not {kind_of(got)}", path, None, truth, got)
         return _compare_items(truth, native, got, rule, path, info)
     if isinstance(truth, dict):
         return _compare_dict(truth, native, got, rule, path, info)
@@ -224,16 +220,10 @@ def compare(
 def _compare_float(truth: float, got: Any, rule: Rule, path: str) -> Mismatch | None:
     name = path or "the result"
     if isinstance(got, bool) or not isinstance(got, float | int):
-        return Mismatch(
-            "dtype", f"{name} should be a Python number, not {kind_of(got)}", path, None, truth, got
-        )
+        return Mismatch("dtype", f"{name} should be a Python number, not {kind_of(got)}", path, None, truth, got)
     same = math.isnan(truth) and math.isnan(got) if math.isnan(truth) else False
     try:
-        close = (
-            abs(got - truth) <= rule.rtol_for(torch.float64) * abs(truth)
-            if math.isfinite(truth)
-            else got == truth
-        )
+        close = abs(got - truth) <= rule.rtol_for(torch.float64) * abs(truth) if math.isfinite(truth) else got == truth
     except OverflowError:
         close = False
     if same or close:
@@ -264,9 +254,7 @@ def _compare_dict(
         return Mismatch("dtype", f"{name} should be a dict, not {kind_of(got)}", path, None, truth, got)
     if set(truth) != set(got):
         missing, extra = sorted(map(str, set(truth) - set(got))), sorted(map(str, set(got) - set(truth)))
-        parts = [f"lacks {', '.join(missing[:5])}"] * bool(missing) + [
-            f"has also {', '.join(extra[:5])}"
-        ] * bool(extra)
+        parts = [f"lacks {', '.join(missing[:5])}"] * bool(missing) + [f"has also {', '.join(extra[:5])}"] * bool(extra)
         return Mismatch("values", f"{name} {' and '.join(parts)}", path, None, truth, got)
     for key in truth:
         found = compare(truth[key], native[key], got[key], rule, f"{path or 'result'}[{key!r}]", info)

@@ -57,9 +57,7 @@ def widths(
         pairs = list(_same_place(dict(was.grads or {}), dict(now.grads or {}), dict(now.grads or {})))
         # A gradient that is zero whatever the inputs (a softmax over one entry) is still a difference of terms
         # of about the size of the other gradients.
-        largest = max(
-            (float(t.abs().nan_to_num(0, 0, 0).max()) for _, t, _ in pairs if t.numel()), default=0.0
-        )
+        largest = max((float(t.abs().nan_to_num(0, 0, 0).max()) for _, t, _ in pairs if t.numel()), default=0.0)
         for own, _, _ in pairs:
             room[id(own)] = max(room[id(own)], UNITS * torch.finfo(own.dtype).eps * largest)
     return room

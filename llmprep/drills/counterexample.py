@@ -57,9 +57,7 @@ def counterexample(tried: Tried, failure: Failure, namespace: Mapping[str, Any])
     expected_value = mismatch.expected if mismatch else (truth.value if truth else None)
     got_value = mismatch.got if mismatch else (got.value if got else None)
     expected = f"raises {truth.raised.name}" if truth and truth.raised else describe(expected_value)
-    shown_got = (
-        f"raises {got.raised.name}: {got.raised.message}" if got and got.raised else describe(got_value)
-    )
+    shown_got = f"raises {got.raised.name}: {got.raised.message}" if got and got.raised else describe(got_value)
     return Counterexample(
         call=text,
         inputs={k: describe(v) for k, v in inputs.items()},
@@ -84,9 +82,7 @@ def _step_text(step: Step, inputs: dict[str, Any], namespace: Mapping[str, Any])
     if step.do == "read":
         return f"{step.of}.{step.name}"
     names = parameter_names(step.name, step.of, namespace)
-    parts = [
-        _argument(a, names[i] if i < len(names) else f"x{i + 1}", inputs) for i, a in enumerate(step.args)
-    ]
+    parts = [_argument(a, names[i] if i < len(names) else f"x{i + 1}", inputs) for i, a in enumerate(step.args)]
     parts += [f"{k}={_argument(v, k, inputs)}" for k, v in step.kwargs.items()]
     target = step.name if not step.of else (step.of if step.name == "__call__" else f"{step.of}.{step.name}")
     text = f"{target}({', '.join(parts)})"

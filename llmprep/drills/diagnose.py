@@ -52,9 +52,7 @@ def diagnose(
             break
         before = len(search.tried)
         search.drawn(search.seed + 7919 * (round_ + 1), share=1.5)
-        candidates = [
-            m for m in candidates if explains(truth, search, m, search.tried[before:], must_fail=False)
-        ]
+        candidates = [m for m in candidates if explains(truth, search, m, search.tried[before:], must_fail=False)]
     return _only(candidates)
 
 
@@ -65,9 +63,7 @@ def _only(candidates: Sequence[Mistake]) -> Diagnosis | None:
     return Diagnosis(mistake.name, mistake.title, mistake.says)
 
 
-def explains(
-    truth: Truth, search: Search, mistake: Mistake, tried: Sequence[Tried], *, must_fail: bool = True
-) -> bool:
+def explains(truth: Truth, search: Search, mistake: Mistake, tried: Sequence[Tried], *, must_fail: bool = True) -> bool:
     """Whether a mistake gives what the submission gave on all of these cases, and fails where it failed."""
     runner = OwnRunner(mistake.namespace, truth.given, search.device)
     failed_alike = not must_fail
@@ -105,9 +101,7 @@ def _same_value(a: Any, b: Any, rule: Rule) -> bool:
         return False
 
 
-def _same_grads(
-    a: Mapping[str, torch.Tensor | None] | None, b: Mapping[str, torch.Tensor | None] | None
-) -> bool:
+def _same_grads(a: Mapping[str, torch.Tensor | None] | None, b: Mapping[str, torch.Tensor | None] | None) -> bool:
     for name in {*(a or {}), *(b or {})}:
         x, y = (a or {}).get(name), (b or {}).get(name)
         if x is None and y is None:
@@ -161,10 +155,6 @@ def _same_distributions(a: Sequence[Observed], b: Sequence[Observed]) -> bool:
     for x, y in zip(a, b, strict=True):
         if bool(x.plain) != bool(y.plain):
             return False
-        if (
-            x.counted
-            and y.counted
-            and same_source(x.counted.counts, y.counted.counts) < max(SAME_SOURCE, ALARM)
-        ):
+        if x.counted and y.counted and same_source(x.counted.counts, y.counted.counts) < max(SAME_SOURCE, ALARM):
             return False
     return True

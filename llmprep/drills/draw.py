@@ -60,7 +60,7 @@ class Draw:
 
     def any(self, strategy: st.SearchStrategy[T]) -> T:
         """Draw from any hypothesis strategy."""
-        return self._draw(strategy)  # type: ignore[no-any-return]
+        return self._draw(strategy)
 
     def size(self, low: int, high: int) -> int:
         """An integer from low to high, both included; shrinks to low."""

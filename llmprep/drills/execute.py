@@ -113,9 +113,7 @@ class Results:
         for n in shape:
             size *= n
         if size > MAX_TENSOR_BYTES:
-            return {
-                "?": f"a tensor of shape {tuple(shape)}, {size / 2**30:.1f} GiB, too large to be an answer"
-            }
+            return {"?": f"a tensor of shape {tuple(shape)}, {size / 2**30:.1f} GiB, too large to be an answer"}
         name = f"r{len(self.tensors)}"
         requires = bool(value.requires_grad)
         device = value.device.type
@@ -184,9 +182,7 @@ def gradients(result, leaves, seed, results):
         allow_unused=True,
         retain_graph=True,
     )
-    return {
-        name: None if g is None else results.tensor(g) for (name, _), g in zip(wanted, grads, strict=True)
-    }
+    return {name: None if g is None else results.tensor(g) for (name, _), g in zip(wanted, grads, strict=True)}
 
 
 def describe_error(error):
@@ -206,11 +202,7 @@ def invoke(step, args, kwargs, inputs):
         return getattr(inputs.objects[step["of"]], step["name"])
     if kind == "use":
         target = inputs.objects[step["of"]]
-        return (
-            target(*args, **kwargs)
-            if step["name"] == "__call__"
-            else getattr(target, step["name"])(*args, **kwargs)
-        )
+        return target(*args, **kwargs) if step["name"] == "__call__" else getattr(target, step["name"])(*args, **kwargs)
     return inputs.namespace[step["name"]](*args, **kwargs)
 
 
@@ -256,9 +248,7 @@ def run_script(script, tensors, namespace, given=None, device="cpu", upcast=Fals
             made += inputs.leaves
         elif grads and "value" in answer:
             try:
-                answer["grads"] = gradients(
-                    live, inputs.leaves + made, script.get("seed", 0) + 1000 * index, results
-                )
+                answer["grads"] = gradients(live, inputs.leaves + made, script.get("seed", 0) + 1000 * index, results)
             except Exception as error:
                 answer["grad_error"] = describe_error(error)
         answers.append(answer)

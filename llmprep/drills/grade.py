@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +19,6 @@ from llmprep.drills.pool import Submission, SubmissionUnreadable, Worker, Worker
 from llmprep.drills.runner import Runner, SubmissionRunner
 from llmprep.drills.script import Script
 from llmprep.drills.search import CaseFailed, Search, fixed_scripts
-from llmprep.drills.statistics import fit
 from llmprep.drills.statistics_check import Observed, observe
 from llmprep.drills.truth import Truth
 from llmprep.drills.verdict import Check, Verdict
@@ -60,7 +60,7 @@ class Grading:
     def suite(self) -> Suite:
         return self.truth.suite
 
-    def open(self) -> Submission:
+    def open(self) -> AbstractContextManager[Submission]:
         return self.worker.open(self.source, entries=self.drill.entries, given=self.truth.given_source)
 
     def run(self) -> tuple[tuple[Check, ...], Diagnosis | None]:
@@ -93,9 +93,7 @@ class Grading:
             search.drawn(self.seed)
             self._shrink(search)
         except CaseFailed as failed:
-            self.checks.append(
-                Check("values", "values", False, failed.message, failed.counterexample, share=0.0)
-            )
+            self.checks.append(Check("values", "values", False, failed.message, failed.counterexample, share=0.0))
             return False
         self.checks += case_checks(self.suite, search, self.truth)
         self.search = search
@@ -110,9 +108,7 @@ class Grading:
         if not any(o.info or o.raised for r in replies for o in r.outcomes):
             return
         leaks = any(i.requires_grad for r in replies for o in r.outcomes for i in o.info.values())
-        message = (
-            "the result requires a gradient; compute it under torch.no_grad() or detach it" if leaks else ""
-        )
+        message = "the result requires a gradient; compute it under torch.no_grad() or detach it" if leaks else ""
         self.checks.append(Check("needs no gradient", "gradients", not leaks, message, share=0.0))
 
     def _shrink(self, search: Search) -> None:
@@ -130,9 +126,7 @@ class Grading:
         scan = self.worker.scan(self.source)
         used = forbidden & (scan.used | self._called(runner, forbidden))
         message = (
-            f"uses {', '.join(sorted(used))}, which this drill forbids: it is what you are to build"
-            if used
-            else ""
+            f"uses {', '.join(sorted(used))}, which this drill forbids: it is what you are to build" if used else ""
         )
         self.checks.append(Check("nothing forbidden", "forbidden", not used, message, share=0.0))
 
@@ -149,15 +143,9 @@ class Grading:
         self.observed = observe(self.suite, runner, self.seed)
         for named in self.suite.statistics_checks:
             mine = [o for o in self.observed if o.check == named.name]
-            wrong = [
-                o.plain or fit(o.counted).message
-                for o in mine
-                if o.plain or (o.counted and not fit(o.counted).fits)
-            ]
+            wrong = [said for o in mine if (said := o.fault)]
             share = 1 - len(wrong) / max(1, len(mine))
-            self.checks.append(
-                Check(named.name, "statistics", not wrong, wrong[0] if wrong else "", share=share)
-            )
+            self.checks.append(Check(named.name, "statistics", not wrong, wrong[0] if wrong else "", share=share))
 
     def _costs(self) -> None:
         for cost in self.suite.costs:
@@ -207,9 +195,7 @@ def _case_check(name: str, kind: str, prop: str, search: Search, truth: Truth) -
     message = failure.message
     if len(smallest.script.steps) > 1:
         message = f"step {failure.step + 1}: {message}"
-    return Check(
-        name, kind, False, message, counterexample(smallest, failure, truth.reference), max(0.0, share)
-    )
+    return Check(name, kind, False, message, counterexample(smallest, failure, truth.reference), max(0.0, share))
 
 
 def grade_source(

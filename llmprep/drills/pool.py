@@ -130,9 +130,7 @@ class Worker:
 
     @classmethod
     @contextmanager
-    def start(
-        cls, isolation: str = "auto", device: str = "cpu", limits: Limits | None = None
-    ) -> Iterator[Worker]:
+    def start(cls, isolation: str = "auto", device: str = "cpu", limits: Limits | None = None) -> Iterator[Worker]:
         """A worker for the length of a `with`. Raises UserError where the isolation cannot be had."""
         worker = cls(sandbox.choose(isolation), device, limits or Limits())
         try:
@@ -332,9 +330,7 @@ class Submission:
         try:
             wire.receive(self.from_child, time.monotonic() + START_S)
         except (wire.Closed, wire.Late, wire.BrokenFrame) as error:
-            raise WorkerFailed(
-                f"the worker's child does not start: {self.output() or 'no reason given'}"
-            ) from error
+            raise WorkerFailed(f"the worker's child does not start: {self.output() or 'no reason given'}") from error
 
     def output(self) -> str:
         """What the submission printed so far, cut and without control characters."""
@@ -348,9 +344,7 @@ class Submission:
         try:
             reply, _ = self.ask({"load": order}, {}, self.worker.limits.load_s)
             ok = isinstance(reply, dict) and reply.get("ok") is True
-            message = (
-                clean(str(reply.get("message", "")))[:600] if isinstance(reply, dict) else "spoke nonsense"
-            )
+            message = clean(str(reply.get("message", "")))[:600] if isinstance(reply, dict) else "spoke nonsense"
         except WorkerFailed as error:
             ok, message = False, f"while it is loaded, the submission {error.message}"
         self.load = Load(ok, message, self.output())
@@ -372,15 +366,12 @@ class Submission:
             raise WorkerFailed("did not answer every call")
         try:
             return [
-                self._ran(i, r, made, len(s["steps"]), repeat)
-                for i, (r, (s, _)) in enumerate(zip(replies, encoded))
+                self._ran(i, r, made, len(s["steps"]), repeat) for i, (r, (s, _)) in enumerate(zip(replies, encoded))
             ]
         except MalformedReply as error:
             raise WorkerFailed(f"sent a malformed answer ({error})") from error
 
-    def _ran(
-        self, index: int, reply: Any, made: Mapping[str, torch.Tensor], n_steps: int, repeat: bool
-    ) -> Ran:
+    def _ran(self, index: int, reply: Any, made: Mapping[str, torch.Tensor], n_steps: int, repeat: bool) -> Ran:
         if not isinstance(reply, dict):
             raise MalformedReply("no result")
 
@@ -393,9 +384,7 @@ class Submission:
         names = frozenset(str(n)[:100] for n in called) if isinstance(called, list) else frozenset()
         return Ran(outcomes("first"), outcomes("again") if repeat else None, names)
 
-    def measure(
-        self, script: Encoded, tensors: Mapping[str, torch.Tensor], *, of: str, repeats: int = 3
-    ) -> Measured:
+    def measure(self, script: Encoded, tensors: Mapping[str, torch.Tensor], *, of: str, repeats: int = 3) -> Measured:
         """Run a script a few times without autograd, reading the child's clocks and memory from outside."""
         within = 6 * self.worker.limits.call_s
         self._send({"measure": script, "repeats": repeats, "of": of}, tensors, within)
@@ -437,7 +426,7 @@ class Submission:
         self._guarded(lambda deadline: wire.send(self.to_child, frame, deadline, self._watch), within_s)
 
     def _receive(self, within_s: float) -> tuple[Any, dict[str, torch.Tensor]]:
-        return self._guarded(lambda deadline: wire.receive(self.from_child, deadline, self._watch), within_s)  # type: ignore[no-any-return]
+        return self._guarded(lambda deadline: wire.receive(self.from_child, deadline, self._watch), within_s)
 
     def _guarded(self, act: Callable[[float], Any], within_s: float) -> Any:
         try:

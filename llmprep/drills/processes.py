@@ -18,9 +18,7 @@ PROC = Path("/proc/self/stat").exists()
 def children(pid: int) -> list[int]:
     """Direct children of a process."""
     try:
-        return [
-            int(p) for t in os.listdir(f"/proc/{pid}/task") for p in _words(f"/proc/{pid}/task/{t}/children")
-        ]
+        return [int(p) for t in os.listdir(f"/proc/{pid}/task") for p in _words(f"/proc/{pid}/task/{t}/children")]
     except OSError:
         return _children_by_psutil(pid) if not PROC else []
 
@@ -95,8 +93,7 @@ def cpu_seconds(pid: int) -> float:
     """Processor time of a process and all its threads: exact where the kernel counts it, else in ticks."""
     try:
         exact = sum(
-            int((_words(f"/proc/{pid}/task/{t}/schedstat") or ["0"])[0])
-            for t in os.listdir(f"/proc/{pid}/task")
+            int((_words(f"/proc/{pid}/task/{t}/schedstat") or ["0"])[0]) for t in os.listdir(f"/proc/{pid}/task")
         )
         with open(f"/proc/{pid}/stat") as file:
             fields = file.read().rpartition(")")[2].split()

@@ -53,9 +53,7 @@ class OwnRunner:
         watch: Sequence[str] = (),
     ) -> list[Reply]:
         def once(script: Script) -> Outcomes:
-            return run_trusted(
-                self.namespace, script, given=self.given, grads=grads, seed=seed, device=self.device
-            )
+            return run_trusted(self.namespace, script, given=self.given, grads=grads, seed=seed, device=self.device)
 
         return [Reply(once(s), once(s) if repeat else None) for s in scripts]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -173,10 +174,8 @@ class Plain:
 
     def stop(self) -> None:
         self.stdin.close()
-        try:
+        with contextlib.suppress(ProcessLookupError):
             self._process.kill()
-        except ProcessLookupError:
-            pass
         self._process.wait()
         self.stdout.close()
 

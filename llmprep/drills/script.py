@@ -94,9 +94,7 @@ def read(of: str, attribute: str) -> Step:
     return Step("read", attribute, of=of)
 
 
-def script(
-    *steps: Step, note: str = "", grads: bool = True, finite_only: bool = False, data: Any = None
-) -> Script:
+def script(*steps: Step, note: str = "", grads: bool = True, finite_only: bool = False, data: Any = None) -> Script:
     """Several steps as one case (see `Script`)."""
     return Script(tuple(steps), note, grads, finite_only, data)
 
@@ -261,9 +259,7 @@ class Decoder:
         if not isinstance(name, str) or name not in self.tensors:
             raise MalformedReply("a tensor that was not sent")
         tensor = self.tensors[name]
-        self.info[id(tensor)] = TensorInfo(
-            bool(code.get("requires_grad")), str(code.get("device", "cpu"))[:20]
-        )
+        self.info[id(tensor)] = TensorInfo(bool(code.get("requires_grad")), str(code.get("device", "cpu"))[:20])
         return tensor
 
 

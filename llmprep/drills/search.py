@@ -18,7 +18,8 @@ from typing import Any
 
 import hypothesis
 import torch
-from hypothesis import HealthCheck, Phase, strategies as st
+from hypothesis import HealthCheck, Phase
+from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.errors import HypothesisException, HypothesisWarning
 
@@ -92,9 +93,7 @@ class Search:
         tried = replace(tried, failures=judge(self.suite, tried, self.device, names))
         if any(f.mismatch and may_be_rounding(f.mismatch) for f in tried.failures):
             # Before a number is called wrong: how accurately could any program have computed it?
-            room = widths(
-                self.truth, script, grads=grads, seed=seed, device=self.device, exact=upcast, native=native
-            )
+            room = widths(self.truth, script, grads=grads, seed=seed, device=self.device, exact=upcast, native=native)
             tried = replace(tried, failures=judge(self.suite, tried, self.device, names, room))
         if keep:
             self.tried.append(tried)
@@ -128,9 +127,7 @@ class Search:
         failing = [t for t in self.tried if any(f.kind == kind for f in t.failures)]
         return min(failing, key=lambda t: (bool(t.script.finite_only), t.size), default=None)
 
-    def _run(
-        self, named: Named, seed: int, n: int, shrink_kind: str | None, deadline: float = float("inf")
-    ) -> None:
+    def _run(self, named: Named, seed: int, n: int, shrink_kind: str | None, deadline: float = float("inf")) -> None:
         dtypes = dtypes_of(self.suite, self.device)
         left = [SHRINK_CALLS + n]
 
@@ -188,10 +185,7 @@ def tensor_names(script: Script, namespace: Mapping[str, Any]) -> dict[str, str]
     names: dict[str, str] = {}
     for step in script.steps:
         positional = parameter_names(step.name, step.of, namespace)
-        labelled = [
-            (positional[i] if i < len(positional) else f"argument {i + 1}", a)
-            for i, a in enumerate(step.args)
-        ]
+        labelled = [(positional[i] if i < len(positional) else f"argument {i + 1}", a) for i, a in enumerate(step.args)]
         for label, value in [*labelled, *step.kwargs.items()]:
             for path in _tensor_paths(value, label):
                 names[f"t{len(names)}"] = path

@@ -21,12 +21,7 @@ def read_submission(path: Path) -> bytes:
 
     Raises SubmissionUnreadable.
     """
-    flags = (
-        os.O_RDONLY
-        | getattr(os, "O_NOFOLLOW", 0)
-        | getattr(os, "O_NONBLOCK", 0)
-        | getattr(os, "O_CLOEXEC", 0)
-    )
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
     try:
         fd = os.open(path, flags)
     except FileNotFoundError:
@@ -38,14 +33,10 @@ def read_submission(path: Path) -> bytes:
     with os.fdopen(fd, "rb") as file:
         mode = os.fstat(fd).st_mode
         if not stat.S_ISREG(mode):
-            raise SubmissionUnreadable(
-                f"{path}: is {WHAT.get(stat.S_IFMT(mode), 'no regular file')}, not a file"
-            )
+            raise SubmissionUnreadable(f"{path}: is {WHAT.get(stat.S_IFMT(mode), 'no regular file')}, not a file")
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise SubmissionUnreadable(
-            f"{path}: is larger than {MAX_BYTES // 1024} KiB, too large for a submission"
-        )
+        raise SubmissionUnreadable(f"{path}: is larger than {MAX_BYTES // 1024} KiB, too large for a submission")
     if b"\0" in data:
         raise SubmissionUnreadable(f"{path}: is a binary file, not Python source")
     try:

@@ -2,72 +2,21 @@
 
 from __future__ import annotations
 
-import ast
-import importlib.util
-import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import torch
 
 from llmprep.drills.cases import Outcomes, Suite
 from llmprep.drills.execute import run_script
+from llmprep.drills.mistakes import Mistake, read_mistakes
+from llmprep.drills.own_code import Namespace, load_module
 from llmprep.drills.script import Script, decode, encode
 from llmprep.errors import UserError
 
-Namespace = Mapping[str, Any]
 Nudge = Callable[[str, torch.Tensor], torch.Tensor]
 """Changes an input tensor, given its name, before a script runs."""
-
-
-def load_module(path: Path) -> ModuleType:
-    """Import one of a drill's files under a name of its own. Raises UserError when the file is broken."""
-    name = f"llmprep_drill_{path.parent.parent.name}_{path.parent.name}_{path.stem}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None or not path.is_file():
-        raise UserError(f"{path}: this file of the drill is missing")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    try:
-        spec.loader.exec_module(module)
-    except Exception as error:
-        raise UserError(f"{path}: {type(error).__name__}: {error}") from error
-    return module
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong submission that the drill ships: its name, what it tells the learner, what kind of check sees it."""
-
-    name: str
-    path: Path
-    title: str
-    says: str
-    fails: str
-
-    @cached_property
-    def namespace(self) -> Namespace:
-        return vars(load_module(self.path))
-
-
-def read_mistake(path: Path) -> Mistake:
-    """A mistake's sentence and `FAILS`, read without running the file."""
-    tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
-    doc = ast.get_docstring(tree)
-    if not doc:
-        raise UserError(f"{path}: a mistake needs a docstring that tells the learner what went wrong")
-    title, _, rest = doc.partition("\n")
-    fails = "values"
-    for node in tree.body:
-        if isinstance(node, ast.Assign) and any(
-            isinstance(t, ast.Name) and t.id == "FAILS" for t in node.targets
-        ):
-            fails = str(ast.literal_eval(node.value))
-    return Mistake(path.stem, path, title.strip(), rest.strip() or title.strip(), fails)
 
 
 def run_trusted(
@@ -118,7 +67,7 @@ class Truth:
 
     @cached_property
     def mistakes(self) -> tuple[Mistake, ...]:
-        return tuple(read_mistake(p) for p in sorted((self.folder / "mistakes").glob("*.py")))
+        return read_mistakes(self.folder)
 
     def run(
         self, script: Script, *, grads: bool, seed: int, upcast: bool, device: str, nudge: Nudge | None = None

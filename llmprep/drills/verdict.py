@@ -65,9 +65,7 @@ class Verdict:
         return score(self.checks)
 
     def as_json(self) -> dict[str, Any]:
-        diagnosis = (
-            {"mistake": self.diagnosis.mistake, "says": self.diagnosis.says} if self.diagnosis else None
-        )
+        diagnosis = {"mistake": self.diagnosis.mistake, "says": self.diagnosis.says} if self.diagnosis else None
         return {
             "drill": self.drill,
             "passed": self.passed,
@@ -95,8 +93,7 @@ def score(checks: Sequence[Check]) -> float:
     right = sum(values) / len(values) if values else 1.0
     total = sum(w for _, w, _ in credits)
     earned = sum(
-        w * credit * (1.0 if kind in ("values", "statistics") else 0.5 + 0.5 * right)
-        for kind, w, credit in credits
+        w * credit * (1.0 if kind in ("values", "statistics") else 0.5 + 0.5 * right) for kind, w, credit in credits
     )
     return round(100 * earned / total, 1)
 

@@ -63,7 +63,7 @@ def lines(fd):
         yield from whole
 
 
-ended = {}
+ended: dict[int, int] = {}
 """How children ended: exit status, or the negative number of the signal."""
 
 
@@ -102,7 +102,12 @@ def rehearse():
         import sandlock  # noqa: F401
     namespace = {}
     exec(compile(ast.parse(REHEARSAL), "rehearsal.py", "exec"), namespace)
-    step = {"do": "call", "name": "square", "args": [{"T": "t0", "layout": "transposed", "grad": True}], "kwargs": {}}
+    step = {
+        "do": "call",
+        "name": "square",
+        "args": [{"T": "t0", "layout": "transposed", "grad": True}],
+        "kwargs": {},
+    }
     for dtype in (torch.float32, torch.float64, torch.bfloat16):
         script = {"steps": [step, {**step, "name": "missing"}], "grads": True, "seed": 1}
         frame = wire.pack(script, {"t0": torch.ones(2, 3, dtype=dtype)})
@@ -175,9 +180,7 @@ def confine(home):
     """A confinement of this child's own inside the worker's: only its home is writable, no signals to the worker."""
     import sandlock
 
-    readable = [
-        p for p in os.environ.get("LLMPREP_READABLE", "").split(os.pathsep) if p and os.path.exists(p)
-    ]
+    readable = [p for p in os.environ.get("LLMPREP_READABLE", "").split(os.pathsep) if p and os.path.exists(p)]
     writable = [p for p in (home, "/dev/null", "/dev/shm") if os.path.exists(p)]
     sandlock.confine(sandlock.Sandbox(fs_readable=readable, fs_writable=writable))
 
@@ -371,17 +374,12 @@ def names_used(source):
             used.update(node.name.split("."))
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier():
             used.add(node.value)
-    defined = {
-        n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-    }
+    defined = {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
     # A function may well be called what it builds: defining `softmax` is no use of torch's, and `softmax(x)` is its own.
     attributes = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute) and not of_self(n)}
     imported = {a.asname or a.name for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) for a in n.names}
     arguments = {
-        a.arg
-        for n in ast.walk(tree)
-        if isinstance(n, ast.arguments)
-        for a in (*n.args, *n.kwonlyargs, *n.posonlyargs)
+        a.arg for n in ast.walk(tree) if isinstance(n, ast.arguments) for a in (*n.args, *n.kwonlyargs, *n.posonlyargs)
     }
     assigned = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     return used - ((defined | arguments | assigned) - attributes - imported)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -32,7 +32,11 @@ def verdict_report(verdict: Verdict, width: int) -> RenderableType:
         text = Group(Text(verdict.diagnosis.title, style="bold"), Text(), Markdown(verdict.diagnosis.says))
         parts += [Text(), Panel(text, title="What happened", border_style="yellow", width=min(width, 100))]
     if verdict.output and not verdict.passed:
-        parts += [Text(), Text("Printed by the submission", style="bold"), Padding(Text(verdict.output), INDENT)]
+        parts += [
+            Text(),
+            Text("Printed by the submission", style="bold"),
+            Padding(Text(verdict.output), INDENT),
+        ]
     return Group(*parts)
 
 
@@ -170,8 +174,22 @@ def what_changed(before: Mapping[str, bool], verdict: Verdict) -> str:
     return "; ".join(parts) or "no check changed"
 
 
+def verdict_table(drill: str, rows: Sequence[tuple[str, Verdict]]) -> RenderableType:
+    """Many submissions of one drill: a line each, then how many passed."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("")
+    table.add_column("file", overflow="fold")
+    table.add_column("score", justify="right")
+    table.add_column("what", ratio=1, overflow="ellipsis", no_wrap=True)
+    for name, verdict in rows:
+        failed = next((c for c in verdict.checks if not c.passed), None)
+        what = verdict.diagnosis.title if verdict.diagnosis else f"{failed.name}: {failed.message}" if failed else ""
+        mark = Text("✓", style="green") if verdict.passed else Text("✗", style="red")
+        table.add_row(mark, Text(name), f"{verdict.score:g}", Text(what))
+    passed = sum(v.passed for _, v in rows)
+    return Group(table, Text(), Text(f"{passed} of {len(rows)} submissions of {drill} passed"))
+
+
 def print_verdict(console: Console, verdict: Verdict) -> None:
     """Print the whole report."""
     console.print(verdict_report(verdict, console.width))
-
-

@@ -1,0 +1,85 @@
+"""Grading many submissions of one drill: through one warm worker, or several side by side."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from llmprep.drills.catalogue import Drill
+from llmprep.drills.pool import Worker
+from llmprep.errors import UserError
+
+if TYPE_CHECKING:
+    from llmprep.drills.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class How:
+    """How submissions are run: on which device, in which isolation, with which seed (None: a fresh one each)."""
+
+    device: str = "cpu"
+    isolation: str = "auto"
+    seed: int | None = None
+
+
+def submissions_in(paths: Sequence[Path]) -> list[Path]:
+    """The files meant: a folder stands for the Python files in it, sorted by name.
+
+    Raises UserError for a folder without any.
+    """
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir() and not path.is_symlink():
+            inside = sorted(p for p in path.glob("*.py") if not p.name.startswith("."))
+            if not inside:
+                raise UserError(f"{path}: this folder holds no Python files")
+            files += inside
+        else:
+            files.append(path)
+    return files
+
+
+def grade_all(drill: Drill, files: Sequence[Path], how: How, jobs: int = 1) -> Iterator[tuple[Path, Verdict]]:
+    """Every file with its verdict, in the order given."""
+    if jobs <= 1 or len(files) <= 1:
+        with Worker.start(isolation=how.isolation, device=how.device) as worker:
+            from llmprep.drills.grade import grade_file
+            from llmprep.drills.truth import Truth
+
+            truth = Truth(drill.folder)
+            for path in files:
+                yield path, grade_file(drill, path, worker, truth=truth, seed=how.seed, device=how.device)
+        return
+    # Processes that have not imported torch yet fork cheaply and safely; each then gets a worker of its own.
+    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+    workers = min(jobs, len(files))
+    with ProcessPoolExecutor(workers, context, _begin, (drill, how)) as pool:
+        yield from zip(files, pool.map(_grade, files), strict=True)
+
+
+_mine: dict[str, Any] = {}
+
+
+def _begin(drill: Drill, how: How) -> None:
+    """Start this process's own worker; it ends with the process."""
+    import atexit
+
+    stack = ExitStack()
+    worker = stack.enter_context(Worker.start(isolation=how.isolation, device=how.device))
+    multiprocessing.util.Finalize(None, stack.close, exitpriority=10)
+    atexit.register(stack.close)
+    from llmprep.drills.truth import Truth
+
+    _mine.update(drill=drill, how=how, worker=worker, truth=Truth(drill.folder))
+
+
+def _grade(path: Path) -> Verdict:
+    from llmprep.drills.grade import grade_file
+
+    how = _mine["how"]
+    return grade_file(_mine["drill"], path, _mine["worker"], truth=_mine["truth"], seed=how.seed, device=how.device)
