@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from llmprep.cli.complete import question_ids
 from llmprep.cli.judge_option import JudgeChoice, JudgeName, llm_judge
 from llmprep.cli.options import AsJson, BankDirs, open_bank
 from llmprep.cli.output import emit_json, err, out
@@ -16,7 +17,7 @@ from llmprep.errors import Exit, UserError
 if TYPE_CHECKING:
     from llmprep.practice.session import Outcome, Session
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 LARGEST_BYTES = 200_000
 """No spoken or written answer is longer; a larger file is a mistake."""
 
@@ -30,7 +31,7 @@ AnswerSeed = Annotated[
 
 @app.command()
 def answer(
-    id: Annotated[str, typer.Argument(metavar="ID", help="The question.")],
+    id: Annotated[str, typer.Argument(metavar="ID", help="The question.", autocompletion=question_ids)],
     source: Stdin = None,
     text: Text = None,
     file: File = None,

@@ -8,13 +8,16 @@ from typing import Annotated
 
 import typer
 
-from llmprep.cli import bank_exchange
+from llmprep.cli import bank_exchange, bank_feedback
+from llmprep.cli.complete import question_ids
 from llmprep.cli.filters import Kinds, Levels, Tags, Topics
 from llmprep.cli.options import AsJson, BankDirs, DrillDirs, open_bank
 from llmprep.cli.output import emit_json, err, out
 from llmprep.errors import Exit, UserError
 
-app = typer.Typer(no_args_is_help=True, help="The questions: list, show, search, check, import, export.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="The questions: list, show, search, check, import, export."
+)
 
 
 class Kind(StrEnum):
@@ -80,7 +83,7 @@ def search_questions(
 
 @app.command("show")
 def show_question(
-    id: Annotated[str, typer.Argument(metavar="ID", help="The question.")],
+    id: Annotated[str, typer.Argument(metavar="ID", help="The question.", autocompletion=question_ids)],
     seed: Annotated[int, typer.Option("--seed", min=0, help="Fixes drawn values and shuffled options.")] = 0,
     bank: BankDirs = None,
     as_json: AsJson = False,
@@ -102,9 +105,7 @@ def show_question(
 
 @app.command("check")
 def check(
-    topic: Annotated[
-        list[str] | None, typer.Argument(metavar="[TOPIC]...", help="Report only these topics.")
-    ] = None,
+    topic: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC]...", help="Report only these topics.")] = None,
     bank: BankDirs = None,
     dirs: Annotated[
         list[Path] | None,
@@ -178,10 +179,9 @@ def new(
     try:
         TypeAdapter(Id).validate_python(topic)
     except ValidationError:
-        raise UserError(
-            f"a topic cannot be called {topic!r}", lines=["use kebab-case, such as kv-cache"]
-        ) from None
+        raise UserError(f"a topic cannot be called {topic!r}", lines=["use kebab-case, such as kv-cache"]) from None
     print(template(kind.value, topic), end="")
 
 
 bank_exchange.register(app)
+bank_feedback.register(app)
