@@ -10,8 +10,8 @@ def attention(
 ) -> torch.Tensor:
     """softmax(q k^T / sqrt(d)) v over the keys that each query may see.
 
-    q: (..., Tq, d); k: (..., Tk, d); v: (..., Tk, dv); mask: boolean, broadcastable to (..., Tq, Tk), True means
-    may attend. causal: query i sees keys j <= i + (Tk - Tq), so that the last query sees every key. Returns
+    q: (..., Tq, d); k: (..., Tk, d); v: (..., Tk, dv); mask: boolean, broadcastable to (..., Tq, Tk),
+    True means may attend. causal: query i sees keys j <= i + (Tk - Tq), so that the last query sees every key. Returns
     (..., Tq, dv); a query that sees nothing gives zeros and zero gradients.
     """
     t_q, t_k = q.shape[-2], k.shape[-2]

@@ -36,9 +36,7 @@ def test_attention_is_torchs_with_the_mask_spelled_out(t_q, t_k, causal):
 def test_attention_square_and_causal_is_torchs_is_causal():
     attention = load_reference("attention")["attention"]
     q, k, v = (rand(2, 4, 3, seed=i) for i in range(3))
-    torch.testing.assert_close(
-        attention(q, k, v, causal=True), F.scaled_dot_product_attention(q, k, v, is_causal=True)
-    )
+    torch.testing.assert_close(attention(q, k, v, causal=True), F.scaled_dot_product_attention(q, k, v, is_causal=True))
 
 
 def test_attention_of_the_prompts_example():
@@ -60,3 +58,78 @@ def test_attention_of_blind_queries_is_zero_with_zero_gradients():
     assert q.grad[:2].eq(0).all()
     assert torch.isfinite(k.grad).all()
     assert attention(q, k[:0], v[:0]).eq(0).all()
+
+
+# ---------------------------------------------------------------- multi_head_attention
+
+
+def torchs_multi_head(x, memory, w_q, w_k, w_v, w_o, n_heads, **masks):
+    """torch.nn's own function, whose weights are (out, in)."""
+    d = x.shape[-1]
+    out, _ = F.multi_head_attention_forward(
+        x.transpose(0, 1), memory.transpose(0, 1), memory.transpose(0, 1), d, n_heads,
+        torch.cat([w_q.T, w_k.T, w_v.T]), None, None, None, False, 0.0, w_o.T, None, need_weights=False, **masks,
+    )  # fmt: skip
+    return out.transpose(0, 1)
+
+
+@pytest.mark.parametrize("n_heads", [1, 2, 3, 6])
+@pytest.mark.parametrize("causal", [False, True])
+def test_multi_head_attention_is_torchs(n_heads, causal):
+    mha = load_reference("multi_head_attention")["multi_head_attention"]
+    x, weights = rand(2, 5, 6), [rand(6, 6, seed=i) for i in range(1, 5)]
+    mask = ~bottom_right(5, 5) if causal else None
+    expected = torchs_multi_head(x, x, *weights, n_heads, attn_mask=mask)
+    torch.testing.assert_close(mha(x, *weights, n_heads, causal), expected)
+
+
+def test_multi_head_attention_of_the_prompts_example():
+    mha = load_reference("multi_head_attention")["multi_head_attention"]
+    x = torch.tensor([[[1, 0], [0, math.log(3)]]], dtype=DTYPE)
+    eye, w_o = torch.eye(2, dtype=DTYPE), torch.tensor([[1.0, 1], [0, 1]], dtype=DTYPE)
+    expected = torch.tensor([[[0.7311, 1.2804], [0.5, 1.3457]]], dtype=DTYPE)
+    torch.testing.assert_close(mha(x, eye, eye, eye, w_o, 2), expected, atol=5e-5, rtol=0)
+    expected[0, 0] = 1
+    torch.testing.assert_close(mha(x, eye, eye, eye, w_o, 2, True), expected, atol=5e-5, rtol=0)
+
+
+@pytest.mark.parametrize("n_heads", [0, -1, 4, 12])
+@pytest.mark.parametrize("drill", ["multi_head_attention", "cross_attention"])
+def test_a_bad_number_of_heads_is_refused(drill, n_heads):
+    fn = load_reference(drill)[drill]
+    inputs = [rand(1, 2, 6)] * (1 + (drill == "cross_attention")) + [rand(6, 6)] * 4
+    with pytest.raises(ValueError, match="n_heads"):
+        fn(*inputs, n_heads)
+
+
+# ---------------------------------------------------------------- cross_attention
+
+
+def test_cross_attention_is_torchs_with_a_key_padding_mask():
+    cross = load_reference("cross_attention")["cross_attention"]
+    x, memory, weights = rand(3, 4, 6), rand(3, 5, 6, seed=9), [rand(6, 6, seed=i) for i in range(1, 5)]
+    mask = torch.tensor([[1, 1, 1, 1, 1], [1, 0, 0, 1, 0], [0, 0, 1, 1, 1]], dtype=torch.bool)
+    expected = torchs_multi_head(x, memory, *weights, 3, key_padding_mask=~mask)
+    torch.testing.assert_close(cross(x, memory, *weights, 3, mask), expected)
+    torch.testing.assert_close(cross(x, memory, *weights, 3), torchs_multi_head(x, memory, *weights, 3))
+
+
+def test_cross_attention_never_reads_padding_and_gives_zeros_without_a_token():
+    cross = load_reference("cross_attention")["cross_attention"]
+    x, memory, weights = rand(2, 3, 4), rand(2, 4, 4, seed=9), [rand(4, 4, seed=i) for i in range(1, 5)]
+    mask = torch.tensor([[True, False, True, False], [False] * 4])
+    memory.requires_grad_()
+    out = cross(x, memory, *weights, 2, mask)
+    out.sum().backward()
+    assert out[1].eq(0).all()
+    assert memory.grad[~mask].eq(0).all()
+    assert memory.grad[mask].ne(0).all()
+
+
+def test_cross_attention_of_the_prompts_example():
+    cross = load_reference("cross_attention")["cross_attention"]
+    one = torch.ones(1, 1, dtype=DTYPE)
+    memory = torch.tensor([[[math.log(2)], [0], [5]]], dtype=DTYPE)
+    inputs = (one[None], memory, one, one, one, one, 1)
+    assert cross(*inputs, torch.tensor([[True, True, False]])).item() == pytest.approx(2 / 3 * math.log(2))
+    assert cross(*inputs).item() == pytest.approx(4.9101, abs=5e-5)

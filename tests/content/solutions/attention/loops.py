@@ -16,9 +16,7 @@ def attention(q, k, v, mask=None, causal=False):
         rows = []
         for i in range(t_q):
             keys = [
-                j
-                for j in range(t_k)
-                if (not causal or j <= i + t_k - t_q) and (mask is None or bool(mask[b, i, j]))
+                j for j in range(t_k) if (not causal or j <= i + t_k - t_q) and (mask is None or bool(mask[b, i, j]))
             ]
             if not keys:
                 rows.append(flat_v.new_zeros(v.shape[-1]))
