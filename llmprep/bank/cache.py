@@ -92,9 +92,7 @@ def write_cache(file: Path, entries: dict[str, Cached]) -> None:
             path: {
                 "stamp": list(e.stamp),
                 "lines": list(e.lines),
-                "questions": [
-                    q.model_dump(mode="json", exclude_defaults=True) | {"kind": q.kind} for q in e.questions
-                ],
+                "questions": [q.model_dump(mode="json", exclude_defaults=True) | {"kind": q.kind} for q in e.questions],
             }
             for path, e in entries.items()
         },

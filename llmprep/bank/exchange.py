@@ -28,9 +28,7 @@ LONGEST_CELL = 1_000_000
 def plain(question: Question) -> dict[str, Any]:
     """A question as plain data, fields in the order of the format, without those that have their default."""
     given = question.model_dump(mode="json", exclude_defaults=True) | {"kind": question.kind}
-    return {
-        name: given[name] for name in ("topic", "id", "kind", *type(question).model_fields) if name in given
-    }
+    return {name: given[name] for name in ("topic", "id", "kind", *type(question).model_fields) if name in given}
 
 
 def to_jsonl(questions: Iterable[Question]) -> str:

@@ -69,9 +69,7 @@ def plain_errors(kind: str, errors: list[Any]) -> list[tuple[tuple[str | int, ..
         if "one_of" in loc or (loc and loc[0] == "rows"):  # a union: pydantic reports each of its types
             loc = loc[:-1] if loc and loc[-1] in ("float", "int", "str") else loc
             if loc != tuple(error["loc"]):
-                out.setdefault(
-                    loc, f"`{field_name(loc)}` should be a number or text, not {_described(error['input'])}"
-                )
+                out.setdefault(loc, f"`{field_name(loc)}` should be a number or text, not {_described(error['input'])}")
                 continue
         if error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]:
             continue  # it is long enough; pydantic left out the entries that have faults of their own

@@ -60,13 +60,9 @@ def select(
     topics = {_topic(bank, name) for name in _several(topic)}
     levels, kinds, tags = set(_several(level)), set(_several(kind)), set(_several(tag))
     for name in sorted(kinds - set(KINDS)):
-        raise UserError(
-            f"no kind of question is called {name!r}", lines=[f"the kinds are {', '.join(KINDS)}"]
-        )
+        raise UserError(f"no kind of question is called {name!r}", lines=[f"the kinds are {', '.join(KINDS)}"])
     for number in sorted(levels - set(range(1, 6))):
-        raise UserError(
-            f"there is no level {number}", lines=["levels go from 1 (recall) to 5 (research depth)"]
-        )
+        raise UserError(f"there is no level {number}", lines=["levels go from 1 (recall) to 5 (research depth)"])
     known_tags = {t for q in bank for t in q.tags}
     for name in sorted(tags - known_tags):
         raise unknown("tag", name, sorted(known_tags))
@@ -114,9 +110,7 @@ def search(bank: Bank, words: str, *, limit: int = 20) -> list[Hit]:
     hits = []
     for place, question in enumerate(bank):
         fields = [(weight, _words(text)) for weight, text in _fields(question)]
-        best = [
-            max((weight * _nearness(word, found) for weight, found in fields), default=0.0) for word in wanted
-        ]
+        best = [max((weight * _nearness(word, found) for weight, found in fields), default=0.0) for word in wanted]
         reached = [max((_nearness(word, found) for _, found in fields), default=0.0) for word in wanted]
         if min(reached) >= LOWEST_SCORE:
             hits.append((sum(best) / len(best), -place, question))

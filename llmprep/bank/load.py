@@ -60,9 +60,7 @@ def bank_roots(extra: Sequence[Path], *, builtin: bool = True) -> list[Path]:
     roots = [builtin_bank_dir()] if builtin else []
     for root in extra:
         if not root.exists():
-            raise UserError(
-                f"there is no question bank at {root}", lines=["give a folder of YAML files, or one file"]
-            )
+            raise UserError(f"there is no question bank at {root}", lines=["give a folder of YAML files, or one file"])
         if root.absolute() not in [r.absolute() for r in roots]:
             roots.append(root)
     return roots
@@ -75,9 +73,7 @@ def read_bank(extra: Sequence[Path] = (), *, builtin: bool = True) -> tuple[Bank
     shown: dict[str, str] = {}
     for root in roots:
         for file in bank_files(root):
-            shown.setdefault(
-                str(file.absolute()), str(file.relative_to(own.parent)) if root == own else str(file)
-            )
+            shown.setdefault(str(file.absolute()), str(file.relative_to(own.parent)) if root == own else str(file))
     now_ns = time.time_ns()
     stamps: dict[str, Stamp] = {}
     for path in shown:
@@ -180,9 +176,7 @@ def _question_at(document: Document, line: int) -> str:
     return found
 
 
-def _read_question(
-    document: Document, index: int, item: object, topic: str, fault: _Report
-) -> Question | None:
+def _read_question(document: Document, index: int, item: object, topic: str, fault: _Report) -> Question | None:
     from llmprep.bank.faults import BY_KIND, plain_errors
 
     base = ("questions", index)
@@ -198,9 +192,7 @@ def _read_question(
         return None
     bad = False
     if item.get("topic", topic) != topic:
-        fault(
-            document.line((*base, "topic")), f"`topic` is named once a file, and this file's is {topic!r}", id
-        )
+        fault(document.line((*base, "topic")), f"`topic` is named once a file, and this file's is {topic!r}", id)
         bad = True
     if "where" in item:
         fault(document.line((*base, "where")), "`where` is not a field that a file may give; remove it", id)

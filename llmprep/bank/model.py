@@ -15,9 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="kebab-case")]
 Text = Annotated[str, Field(min_length=1)]
-Level = Annotated[
-    int, Field(ge=1, le=5, description="1 recall, 2 explain, 3 apply, 4 trade-off, 5 research depth.")
-]
+Level = Annotated[int, Field(ge=1, le=5, description="1 recall, 2 explain, 3 apply, 4 trade-off, 5 research depth.")]
 
 TOPICS = (
     "transformers", "attention", "positions", "tokenization", "pretraining", "scaling-laws", "data",
@@ -70,9 +68,7 @@ class QuestionBase(Model):
     drill: str | None = Field(None, description="The coding drill that practises this.")
     sources: tuple[Text, ...] = Field((), description="Papers with sections, official documentation.")
     as_of: str | None = Field(None, description="YYYY-MM of facts that will age.")
-    tags: tuple[Id, ...] = Field(
-        (), description="Concept tags, and `scenario` for design and debugging scenarios."
-    )
+    tags: tuple[Id, ...] = Field((), description="Concept tags, and `scenario` for design and debugging scenarios.")
     where: str = Field("", exclude=True, json_schema_extra={"readOnly": True})
 
 
@@ -93,9 +89,7 @@ class Free(QuestionBase):
         for flag in self.red_flags:
             stray = [i for i in flag.against if i not in known]
             if stray:
-                raise ValueError(
-                    f"red flag {flag.id}: `against` names no point of this question: {', '.join(stray)}"
-                )
+                raise ValueError(f"red flag {flag.id}: `against` names no point of this question: {', '.join(stray)}")
         return self
 
 
@@ -165,9 +159,7 @@ class Numeric(QuestionBase):
     kind: Literal["numeric"]
     given: dict[str, Given] = Field(default_factory=dict)
     rows: tuple[dict[str, float | int | str], ...] = ()
-    derived: dict[str, Text] = Field(
-        default_factory=dict, description="Named intermediate formulas, in order."
-    )
+    derived: dict[str, Text] = Field(default_factory=dict, description="Named intermediate formulas, in order.")
     formula: Text
     unit: str = Field("", description="A pint unit, e.g. `MiB`, `byte`, `second`; empty for a plain number.")
     tolerance: Annotated[float, Field(ge=0, le=0.5)] = Field(0.02, description="Relative.")
@@ -214,8 +206,7 @@ class Cloze(QuestionBase):
         named = re.findall(r"\[\[([a-z0-9_-]+)\]\]", self.prompt)
         if sorted(set(named)) != sorted(self.gaps):
             raise ValueError(
-                f"the prompt's gaps ({', '.join(named) or 'none'}) and `gaps` ({', '.join(self.gaps)}) "
-                "must be the same"
+                f"the prompt's gaps ({', '.join(named) or 'none'}) and `gaps` ({', '.join(self.gaps)}) must be the same"
             )
         return self
 

@@ -37,9 +37,7 @@ class Document:
             line = node.start_mark.line + 1
         for step in loc:
             if isinstance(node, yaml.MappingNode):
-                found = [
-                    (k, v) for k, v in node.value if isinstance(k, yaml.ScalarNode) and k.value == str(step)
-                ]
+                found = [(k, v) for k, v in node.value if isinstance(k, yaml.ScalarNode) and k.value == str(step)]
                 if not found:
                     return line
                 line, node = found[-1][0].start_mark.line + 1, found[-1][1]
@@ -132,9 +130,7 @@ def _mapping(
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            raise BrokenYaml(
-                line, "a key must be a word, not a list or mapping; `{` or `[` in text needs quotes"
-            )
+            raise BrokenYaml(line, "a key must be a word, not a list or mapping; `{` or `[` in text needs quotes")
         if key_node.tag == "tag:yaml.org,2002:merge":
             raise BrokenYaml(line, "merge keys (`<<`) are not understood here; write the fields out")
         key = key_node.value

@@ -23,7 +23,7 @@ def flagged(bank: BankDirs = None, as_json: AsJson = False) -> None:
         found = flags(log.events({"flag", "unflag", "undo"}))
     where = {q.id: q.where for q in open_bank(bank)}
     if as_json:
-        rows = [{"id": f.item, "at": f.at, "reason": f.reason, "where": where.get(f.item)} for f in found]
+        rows = [{"id": f.item, "at": f.at.isoformat(), "reason": f.reason, "where": where.get(f.item)} for f in found]
         emit_json({"flagged": rows})
     elif found:
         out().print(flag_table(found, where))

@@ -119,6 +119,4 @@ def _calculation(question: Numeric, asked: Asked) -> Iterable[RenderableType]:
         f"   within {question.tolerance:.2%}   {question.formula}",
     )
     for mistake, value in drawn.wrong:
-        yield Text.assemble(
-            (f"✗ {shown(value)} {question.unit}".rstrip(), "red"), f"  {mistake.id}: {mistake.says}"
-        )
+        yield Text.assemble((f"✗ {shown(value)} {question.unit}".rstrip(), "red"), f"  {mistake.id}: {mistake.says}")

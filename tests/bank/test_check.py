@@ -85,9 +85,7 @@ def test_a_right_option_may_not_give_itself_away_by_its_length() -> None:
 def test_options_and_steps_that_read_the_same_are_errors() -> None:
     twice = [*OPTIONS, {"says": "the variance of the scores grows!", "why": "no"}]
     assert "two options read the same" in messages(choice(options=twice))
-    order = Order.model_validate(
-        SOURCES | {"id": "o", "kind": "order", "prompt": "Sort.", "steps": ["a", "b", "A."]}
-    )
+    order = Order.model_validate(SOURCES | {"id": "o", "kind": "order", "prompt": "Sort.", "steps": ["a", "b", "A."]})
     assert "two steps read the same" in messages(order)
 
 
@@ -138,8 +136,6 @@ def test_a_cloze_must_accept_its_own_forms_and_refuse_its_mistakes() -> None:
 
 def test_nearly_the_same_prompt_twice_is_an_error() -> None:
     one = choice(prompt="Why are attention scores divided by the square root of the head dimension?")
-    other = choice(
-        id="d", prompt="Why are the attention scores divided by the square root of head dimension?"
-    )
+    other = choice(id="d", prompt="Why are the attention scores divided by the square root of head dimension?")
     assert [i for _, i, m in found(one, other) if "asks nearly what c asks" in m] == ["d"]
     assert found(one, choice(id="e", prompt="What does the KV cache of a model hold, and why?")) == []

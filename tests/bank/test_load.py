@@ -79,16 +79,12 @@ def test_labels_hidden_files_and_other_endings_are_no_part_of_a_bank(tmp_path: P
     root = bank(tmp_path, a=GOOD, attention__labels__x="labels: []", attention__labels__deep__y="labels: []")
     (root / "notes.txt").write_text("{")
     (root / ".hidden.yaml").write_text("{")
-    (root / "b.yml").write_text(
-        GOOD.replace("id: scale", "id: other").replace("rows-sum", "r").replace("square", "s")
-    )
+    (root / "b.yml").write_text(GOOD.replace("id: scale", "id: other").replace("rows-sum", "r").replace("square", "s"))
     assert len(load_bank([root])) == 6
 
 
 def test_all_faults_of_all_files_come_in_one_error(tmp_path: Path) -> None:
-    bad = GOOD.replace("level: 2", "level: 9").replace(
-        "{says: Scaling, why: It does not.}", "{says: Scaling}"
-    )
+    bad = GOOD.replace("level: 2", "level: 9").replace("{says: Scaling, why: It does not.}", "{says: Scaling}")
     lines = faults(tmp_path, a=bad, b="topic: x\nquestions:\n  - id: [unclosed\n", c=GOOD, d="just text\n")
     assert [line.partition(": ")[0] for line in lines] == [
         "a.yaml:5",
@@ -133,8 +129,7 @@ def test_the_count_is_in_the_message(tmp_path: Path) -> None:
         (
             "match: [variance grow]",
             "match: variance",
-            ":8: scale: `points[1].match` should be a list (`- ...` a line, or `[a, b]`), "
-            "not text ('variance')",
+            ":8: scale: `points[1].match` should be a list (`- ...` a line, or `[a, b]`), not text ('variance')",
         ),
         (
             "id: scale",
@@ -260,9 +255,7 @@ def test_a_warm_bank_equals_a_cold_one_and_needs_no_yaml(tmp_path: Path) -> None
 
 
 def test_an_edited_file_is_read_again(tmp_path: Path) -> None:
-    root = bank(
-        tmp_path, a=GOOD, b=GOOD.replace("scale", "x").replace("rows-sum", "y").replace("square", "z")
-    )
+    root = bank(tmp_path, a=GOOD, b=GOOD.replace("scale", "x").replace("rows-sum", "y").replace("square", "z"))
     load_bank([root])
     bank(tmp_path, a=GOOD.replace("Why?", "How?"))
     os.utime(root / "a.yaml", ns=(1, 1))
