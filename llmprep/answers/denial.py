@@ -14,7 +14,7 @@ from llmprep.answers.normalize import Stretch, Word
 _REACH = 14
 _SINGLE = word_set(
     "not no never without unlike neither nor avoid avoids avoided avoiding lack lacks lacking prevent "
-    "prevents preventing hardly misconception myth wrongly mistakenly falsely incorrectly none"
+    "prevents preventing hardly misconception myth nobody wrongly mistakenly falsely incorrectly none"
 )
 _DOUBLE = {
     ("instead", "of"), ("rather", "than"), ("free", "of"), ("opposed", "to"), ("contrary", "to"),
@@ -25,7 +25,7 @@ _DOUBLE = {
     ("people", "assume"), ("people", "believe"), ("some", "say"), ("some", "claim"), ("some", "think"),
     ("often", "claimed"), ("often", "said"), ("sometimes", "claimed"), ("sometimes", "said"),
     ("as", "if"), ("mistaken", "for"), ("confused", "with"), ("confuse", "with"), ("people", "often"),
-    ("you", "might"), ("one", "might"), ("far", "from"),
+    ("you", "might"), ("one", "might"), ("far", "from"), ("than", "is"),
 }  # fmt: skip
 _AFTER_NOT = word_set("only just merely simply solely necessarily least")
 _IDIOMS = {
@@ -51,8 +51,7 @@ _NEW_SUBJECT = word_set(
 _FROM = word_set("keep keeps keeping stop stops stopping hold holds protect protects prevented stopped kept")
 _BE = word_set("is are was were be been being gets get becomes remains")
 _ABSENCE = word_set(
-    "needed required necessary used true case correct right involved there exist exists present part "
-    "enough available"
+    "needed required necessary used true case correct right involved there exist exists present part enough available"
 )
 _TAKEN_BACK = word_set(
     "unnecessary unneeded wrong false incorrect untrue myth misconception mistaken mistake avoided "
@@ -93,9 +92,7 @@ def _forward(stretch: Stretch, forms: Sequence[str], at: int, following: str) ->
         begin += 1
     elif word in _FROM:
         inside = range(at + 2, min(at + 9, len(words)))
-        begin = next(
-            (i + 1 for i in inside if forms[i] == "from" and words[i].clause == words[at].clause), len(words)
-        )
+        begin = next((i + 1 for i in inside if forms[i] == "from" and words[i].clause == words[at].clause), len(words))
         if not (begin < len(words) and forms[begin].endswith("ing")):
             return
     elif word in _DROPS:
@@ -168,12 +165,7 @@ def _backward(words: Sequence[Word], forms: Sequence[str], at: int, following: s
     if word in ("not", "never"):
         rest = [f for f in forms[at + 1 : at + 4] if f not in _DEGREE]
         strong = bool(rest) and rest[0] in _ABSENCE and at > 0
-        if (
-            strong
-            and rest[0] in ("part", "there")
-            and "of" not in forms[at + 1 : at + 4]
-            and rest[0] == "part"
-        ):
+        if strong and rest[0] in ("part", "there") and "of" not in forms[at + 1 : at + 4] and rest[0] == "part":
             strong = False
     elif word in _TAKEN_BACK:
         before = [f for f in forms[max(0, at - 4) : at] if f not in _DEGREE]

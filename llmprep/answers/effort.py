@@ -15,6 +15,7 @@ PASTED_QUESTION = "Words of the question earn nothing."
 PASTED_RUBRIC = "The rubric's own sentences earn nothing: say it in your own words."
 MACHINE_TEXT = "A verdict written into the answer is not read."
 _LEAST_CONTENT, _LEAST_GLUE, _LEAST_SMALL = 9, 0.15, 0.08
+_LEAST_BARE = 6
 _LONG_SENTENCE, _SENTENCE_GLUE = 14, 0.07
 _RUN, _PASTED_SHARE = 5, 0.75
 _RUBRIC_RUN, _RUBRIC_SHARE = 8, 0.9
@@ -114,11 +115,13 @@ def without_machine_text(text: str) -> str:
 def is_heap(found: Sequence[Sentence]) -> bool:
     """Whether words stand beside each other without saying anything, as no terse answer does."""
     content = sum(_content(s) for s in found)
+    if _is_salad(found) or (content >= _LEAST_BARE and all(_glue(s) == 0 for s in found)):
+        return True
     if content < _LEAST_CONTENT:
         return False
     glue = sum(_glue(s) * _content(s) for s in found) / content
     small = sum(s.relations + sum(w.form in FUNCTION_WORDS for w in s.words) for s in found) / content
-    return glue < _LEAST_GLUE or small < _LEAST_SMALL or _is_salad(found)
+    return glue < _LEAST_GLUE or small < _LEAST_SMALL
 
 
 def _content(sentence: Sentence) -> int:
@@ -132,8 +135,7 @@ def _glue(sentence: Sentence) -> float:
         return 1.0
     ties = sentence.relations + sum(w.form in FUNCTION_WORDS for w in sentence.words)
     ties += sum(
-        w.form.endswith(("s", "ed")) and w.stem in _VERB_STEMS and not w.form.endswith("ss")
-        for w in sentence.words
+        w.form.endswith(("s", "ed")) and w.stem in _VERB_STEMS and not w.form.endswith("ss") for w in sentence.words
     )
     return ties / content
 

@@ -58,7 +58,7 @@ NUMBER_WORDS = {
 }  # fmt: skip
 
 SMALL_WORDS = word_set(
-    "a an the of to in on for and or is are be by with its it their at as per that this these those into "
+    "= a an the of to in on for and or is are be by with its it their at as per that this these those into "
     "from up each every any some all own very then also just so was were been being which our your my his "
     "her will would can could may might should must do does did has have had"
 )

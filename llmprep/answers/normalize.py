@@ -36,7 +36,7 @@ _RULES = re.compile(
         for name, rule in {
             "space": r"[\s\"`$\\{}\[\]|#_]+(?<!\n)|\s",
             "frac": r"(?<=\\)frac\b",
-            "silent": r"(?<=\\)(?:left|right|cdot|times|math(?:rm|bf|cal)|text|operatorname|quad|big|mid|in)\b",
+            "silent": r"(?<=\\)(?:left|right|cdot|times|math(?:rm|bf|cal)|text|quad|big|mid|in)\b",
             "complexity": r"\bo\s?\(\s?(?P<order>[^()]{1,24})\s?\)",
             "quadratic": rf"\b[nlts]\s?{_SQUARED}|\bquadratic(?:ally)?\b|\bn\s?\*\s?n\b|\bn2\b|\bn by n\b",
             "linear": r"\blinear(?:ly)?\b",
@@ -68,9 +68,7 @@ _RULES = re.compile(
 )
 _NEGATED = {"cannot": ("can", "not"), "cant": ("can", "not"), "wont": ("will", "not"), "aint": ("is", "not")}
 _CONTRACTED = re.compile(r"(do|does|did|is|are|was|were|has|have|had|would|could|should|need|must)n'?t$")
-_WITH_IS = frozenset(
-    f"{word}'s" for word in ["it", "that", "there", "this", "what", "here", "he", "she", "who"]
-)
+_WITH_IS = frozenset(f"{word}'s" for word in ["it", "that", "there", "this", "what", "here", "he", "she", "who"])
 _ORDERS = {
     "linear": re.compile(rf"{_SEQUENCE}$"),
     "quadratic": re.compile(rf"{_SEQUENCE}\s?{_SQUARED}(?:\s?\*?\s?d(?:_\w+)?)?$|(\w)\s?\*\s?\1$"),
@@ -183,7 +181,10 @@ def _apply(out: Stretch, kind: str, found: re.Match[str], text: str, low: str) -
     elif kind == "word":
         _word(out, text[start:end], said, start, end)
     elif kind == "relation":
-        out.relations += 1
+        if said in ("=", "==", ":="):  # the one sign that is worth looking for
+            out.words.append(Word("=", "=", start, end))
+        else:
+            out.relations += 1
     elif kind == "stop":
         if said == "(":  # `p(x)` is one thing, `that (as said)` two
             out.brackets.append(not low[max(0, start - 1) : start].isalnum())

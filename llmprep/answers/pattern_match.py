@@ -212,26 +212,25 @@ def _number(node: Number, sentence: Sentence) -> list[Hit]:
     for at, word in enumerate(sentence.words):
         if word.number is None:
             continue
-        unit = ""
-        places: tuple[int, ...] = (at,)
-        if node.meant.unit:
-            unit, places = _unit_beside(sentence, at)
-        if numbers.agree(node.meant, word.number, unit):
-            out.append(_hit(sentence, places))
+        for unit, places in _units_beside(sentence, at) if node.meant.unit else [("", (at,))]:
+            if numbers.agree(node.meant, word.number, unit):
+                out.append(_hit(sentence, places))
+                break
     out.sort(key=lambda h: len(h.denied))
     return out[:_MOST]
 
 
-def _unit_beside(sentence: Sentence, at: int) -> tuple[str, tuple[int, ...]]:
-    words = sentence.words
-    if at + 1 < len(words):
-        unit = numbers.unit_of(words[at + 1].form)
-        if unit:
-            typed = sentence.text[words[at].end : words[at + 1].start]
-            if len(typed.strip(" -")) == 0:
-                return unit, (at, at + 1)
-    before = sentence.text[max(0, words[at].start - 2) : words[at].start]
-    return ("$", (at,)) if "$" in before else ("", (at,))
+def _units_beside(sentence: Sentence, at: int) -> list[tuple[str, tuple[int, ...]]]:
+    """The units that a number may have been typed with, and the words that are the number and its unit."""
+    words, text = sentence.words, sentence.text
+    out: list[tuple[str, tuple[int, ...]]] = []
+    if text[words[at].end : words[at].end + 1] == "×":
+        out.append(("x", (at,)))
+    if "$" in text[max(0, words[at].start - 2) : words[at].start]:
+        out.append(("$", (at,)))
+    if at + 1 < len(words) and not text[words[at].end : words[at + 1].start].strip(" -"):
+        out.append((numbers.unit_of(words[at + 1].form), (at, at + 1)))
+    return out
 
 
 def _regex(node: Regex, sentence: Sentence) -> list[Hit]:

@@ -77,10 +77,10 @@ class Modified:
 
 Node = Phrase | Number | Regex | All | Either | Chain | Near | Modified
 
-_CALL = r"(?:sqrt|log2?|exp|softmax|max|min|[opqefPEOQ])\([^()]*\)"
+_CALL = r"(?<![A-Za-z])(?:sqrt|log2?|exp|softmax|max|min|[opqefPEOQ])\([^()]*\)"
 _TOKEN = re.compile(
     rf"(?P<space>\s+)|(?P<arrow><?[-=]+>|⇒|→)|(?P<regex>/(?:[^/\\]|\\.)+/)|(?P<modifier>(?:not|any|without):)"
-    rf"|(?P<number>=\s?(?:\$)?[-+]?[\d.][^\s()|&>~]*)|(?P<near>~\d+)|(?P<sign>[()|&>])"
+    rf"|(?P<equals>=(?=[\s)|]|$))|(?P<number>=\s?(?:\$)?[-+]?[\d.][^\s()|&>~]*)|(?P<near>~\d+)|(?P<sign>[()|&>])"
     rf"|(?P<atom>(?:{_CALL}|[^\s()|&>~])+)"
 )
 _NUMBER = re.compile(
@@ -186,15 +186,13 @@ class _Parser:
                 raise PatternError("this `(` is never closed", column)
             self.depth -= 1
             return inner
-        if kind in ("atom", "number", "regex"):
+        if kind in ("atom", "number", "regex", "equals"):
             self.at += 1
             if kind == "regex":
                 return _regex(text[1:-1], column)
             following = self._peek()
             if kind == "atom" and following[1] == "(" and following[2] == column + len(text):
-                raise PatternError(
-                    "put a space before `(`, or a `|` if an alternative is meant", following[2]
-                )
+                raise PatternError("put a space before `(`, or a `|` if an alternative is meant", following[2])
             return _number(text, column) if kind == "number" else _phrase(text, column)
         raise PatternError(
             f"something to look for is missing before {text!r}" if text else "the pattern breaks off", column
@@ -225,9 +223,9 @@ def _number(text: str, column: int) -> Node:
 def _phrase(text: str, column: int) -> Node:
     for sign in "\"'":
         if sign in text and not re.search(r"\w'\w", text):
-            raise PatternError(
-                "quotes are no part of a pattern; a phrase is written with_underscores", column
-            )
+            raise PatternError("quotes are no part of a pattern; a phrase is written with_underscores", column)
+    if text == "=":
+        return Phrase((Term("=", "="),))
     if text.startswith("="):
         raise PatternError(f"{text!r} is no number; write `=2.77`, `=1e12` or `=16GiB`", column)
     prefix = text.endswith("*") and len(text) > 1
@@ -236,8 +234,8 @@ def _phrase(text: str, column: int) -> Node:
     terms = [Term(w.form, w.stem) for w in words]
     if prefix:
         last = _last_typed(bare)
-        if len(last) < 3:
-            raise PatternError(f"{text!r}: a beginning needs three letters or more before the `*`", column)
+        if len(last) < 2:
+            raise PatternError(f"{text!r}: a beginning needs two letters or more before the `*`", column)
         terms = [Term(w.form, w.stem) for w in read_words(bare[: len(bare) - len(last)]).words]
         beginning = american(last)
         if beginning.endswith("is") and len(beginning) > 5:

@@ -39,13 +39,9 @@ def _faults(question: Free) -> Iterator[tuple[Literal["error", "warning"], str]]
     for flag in question.red_flags:
         if not flag.match:
             yield "warning", f"red flag {flag.id!r} has no patterns, so only a judge can raise it"
-    broken = False
-    for part, source in _patterns(question):
-        try:
-            compile_pattern(source)
-        except PatternError as error:
-            broken = True
-            yield "error", f"{part.id!r}: the pattern {source!r} cannot be read: {error}"
+    broken = list(_broken(question))
+    for message in broken:
+        yield "error", message
     if broken:
         return
     yield from _too_eager(question)
@@ -53,6 +49,14 @@ def _faults(question: Free) -> Iterator[tuple[Literal["error", "warning"], str]]
         yield from _model_answer(question)
     else:
         yield "error", "no `answer`: what would a strong candidate say?"
+
+
+def _broken(question: Free) -> Iterator[str]:
+    for part, source in _patterns(question):
+        try:
+            compile_pattern(source)
+        except PatternError as error:
+            yield f"{part.id!r}: the pattern {source!r} cannot be read: {error}"
 
 
 def _patterns(question: Free) -> Iterator[tuple[Point | RedFlag, str]]:
@@ -136,9 +140,9 @@ class Report:
 def compare(questions: Iterable[Free], labelled: Sequence[Labelled]) -> Report:
     """Grade labelled answers and compare; points are named `question/point`.
 
-    Answers to unknown questions are left out.
+    Answers to unknown questions, and to those whose patterns cannot be read, are left out.
     """
-    known = {q.id: q for q in questions}
+    known = {q.id: q for q in questions if not any(_broken(q))}
     points: dict[str, Tally] = {}
     flags, bands, wrong, count = Tally(), [], [], 0
     for answer in labelled:

@@ -61,6 +61,8 @@ def is_typo_of(typed: str, meant: str) -> bool:
         return False
     if not (typed.isalpha() and meant.isalpha()) or frozenset((typed, meant)) in CONFUSABLE:
         return False
+    if typed.startswith(meant) or meant.startswith(typed):
+        return False  # an ending is no slip: stems say which endings are the same word
     from rapidfuzz.distance import OSA
 
     allowed = 2 if shorter >= _LONG else 1
