@@ -17,7 +17,8 @@ from llmprep.practice.items import Item
 from llmprep.practice.session import Session
 
 if TYPE_CHECKING:
-    from llmprep.drills.catalogue import Catalogue
+    from llmprep.drills.catalogue import Catalogue, Drill
+    from llmprep.store.log import Log
 
 QUIZ_LENGTH = 10
 DEFAULTS = {"n": QUIZ_LENGTH}
@@ -37,9 +38,7 @@ def hold(
     return session
 
 
-def resume(
-    command: str, options: Mapping[str, Any], desk: Desk, bank: Bank, judge: JudgeName
-) -> Session | None:
+def resume(command: str, options: Mapping[str, Any], desk: Desk, bank: Bank, judge: JudgeName) -> Session | None:
     """Today's session of this command, where it was cut off, if the same or nothing special is asked for."""
     cut = unfinished_session(desk.events, clock(), desk.learner.calendar, command)
     special = {name for name, value in options.items() if value not in (None, [], False, DEFAULTS.get(name))}
@@ -50,9 +49,7 @@ def resume(
     return session if session.left else None
 
 
-def _session(
-    id: str, command: str, items: Sequence[Item], desk: Desk, bank: Bank, judge: JudgeName
-) -> Session:
+def _session(id: str, command: str, items: Sequence[Item], desk: Desk, bank: Bank, judge: JudgeName) -> Session:
     return Session(
         id=id,
         command=command,
@@ -93,6 +90,10 @@ def finish(
         assert catalogue is not None
         show(console, drill_card(catalogue.get(item.id), item, number, total))
 
+    def edit_drill(id: str) -> None:
+        assert catalogue is not None
+        work_on_drill(catalogue.get(id), session.log)
+
     conversation = Conversation(
         session,
         console,
@@ -100,7 +101,7 @@ def finish(
         exam=exam,
         self_judge=self_judge,
         show_drill=show_drill if catalogue else None,
-        work_on_drill=work_on_drill if catalogue else None,
+        work_on_drill=edit_drill if catalogue else None,
         edit=edit_text,
     )
     summary = conversation.run()
@@ -113,5 +114,16 @@ def finish(
         raise typer.Exit(Exit.INTERRUPTED)
 
 
-def work_on_drill(id: str) -> None:
-    """Start the drill, open its file in the editor, check it; in processes of their own: torch is heavy."""
+def work_on_drill(drill: Drill, log: Log) -> None:
+    """Start the drill, have its file edited, check it; the check in a process of its own: torch is heavy."""
+    import subprocess
+    import sys
+
+    from llmprep.drills.workspace import start
+    from llmprep.ui.editor import open_in_editor
+
+    started = start(drill)
+    if started.fresh:
+        log.append("drill-start", drill.id, {"file": str(started.path)}, at=clock())
+    open_in_editor(started.path)
+    subprocess.run([sys.executable, "-m", "llmprep", "drill", "check", drill.id, str(started.path)], check=False)

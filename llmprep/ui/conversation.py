@@ -17,7 +17,7 @@ from llmprep.practice.session import Ending, Outcome, Session, Summary
 from llmprep.ui.ask import FINISH, HELP, ONE_LINE, Reader, Reply
 from llmprep.ui.grade_view import grade_view, points_view
 from llmprep.ui.question_view import how_to_answer, question_view, takes_lines
-from llmprep.ui.theme import show
+from llmprep.ui.theme import inline, show
 
 LEAVE = "quit"
 
@@ -107,7 +107,7 @@ class Conversation:
     def _invitation(self, asked: Asked) -> str:
         finish = FINISH if takes_lines(asked) else ONE_LINE
         hint = " · :h hint" if asked.question.hint and not self.exam else ""
-        return f"{how_to_answer(asked)} · {finish}{hint} · :s skip · :q quit · :? help"
+        return f"{how_to_answer(asked)} · {finish}{hint} · :s skip · :? more"
 
     def _edited(self, reply: Reply) -> Reply:
         if self.edit is None:
@@ -131,9 +131,7 @@ class Conversation:
             return "next" if back else None
         if reply.command == "flag":
             self.session.flag(item, reply.text)
-            self._say(
-                f"Flagged; {item.id} is not asked again. `llmprep bank flagged` lists what you flagged."
-            )
+            self._say(f"Flagged; {item.id} is not asked again. `llmprep bank flagged` lists what you flagged.")
             return "next"
         if reply.command == "hint":
             hint = "" if self.exam else self.session.hint(item)
@@ -159,9 +157,7 @@ class Conversation:
             self._say("\nEnter goes on · o overrules · u takes it back · f flags the question · q quits")
             reply = self.reader.read()
             word, _, rest = reply.text.partition(" ")
-            choice = reply.command or {"o": "override", "u": "undo", "q": "quit", "f": "flag"}.get(
-                word.casefold(), ""
-            )
+            choice = reply.command or {"o": "override", "u": "undo", "q": "quit", "f": "flag"}.get(word.casefold(), "")
             if choice == "override":
                 outcome = self._overrule(outcome, reply.text if reply.command else rest)
             elif choice == "undo":
@@ -236,7 +232,7 @@ class Conversation:
         show(self.console, table)
 
     def _say(self, text: str, style: str = "dim") -> None:
-        show(self.console, Text(text, style=style))
+        show(self.console, inline(text, style))
 
     def _trouble(self, error: UserError) -> None:
         self._say("\n".join((error.message, *error.lines)), "yellow")

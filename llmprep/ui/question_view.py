@@ -67,7 +67,7 @@ def how_to_answer(asked: Asked) -> str:
         return "the gap's word" if len(question.gaps) == 1 else "one word a gap, separated by ;"
     if isinstance(question, Free):
         return "in your own words"
-    return f"a number in {question.unit}" if question.unit else "a number"
+    return f"a number ({question.unit})" if question.unit else "a number"
 
 
 def takes_lines(asked: Asked) -> bool:

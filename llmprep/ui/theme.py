@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
+from rich.text import Text
 from rich.theme import Theme
 
 TEXT_WIDTH = 96
@@ -47,6 +48,14 @@ class Flowing:
 
         source = readable(self.markdown.strip())
         yield Markdown(source, code_theme="ansi_dark", hyperlinks=False, justify="left")
+
+
+def inline(text: str, style: str = "") -> Text:
+    """A line of text whose `code` stands out."""
+    line = Text(style=style)
+    for n, part in enumerate(text.split("`")):
+        line.append(part, "not dim cyan" if n % 2 else None)
+    return line
 
 
 def indented(content: RenderableType, by: int = 2) -> Padding:
