@@ -51,6 +51,15 @@ _WORDS = {
     "queries": "request",
     "accelerator": "gpu", "gigabyte": "gigabyte",
 }  # fmt: skip
+_SIZES = {"": 1.0, "milli": 1e-3, "micro": 1e-6, "nano": 1e-9} | {
+    prefix: float(base**power)
+    for base, prefixes in ((1000, _LONG[3:9]), (1024, _LONG[11:]))
+    for power, prefix in enumerate(prefixes, 1)
+}
+_QUICK = {
+    "byte": ("data", 8.0), "bit": ("data", 1.0), "second": ("time", 1.0), "minute": ("time", 60.0),
+    "hour": ("time", 3600.0), "day": ("time", 86400.0),
+}  # fmt: skip
 _BASES = {line.split(" =")[0] for line in _DEFINITIONS if "- =" not in line}
 _ATOM = re.compile(r"[^\s*/·×^]+|\^-?\d+|[*/·×]")
 
@@ -64,9 +73,7 @@ def canonical(text: str) -> str | None:
     text = re.sub(r"\bper\b", "/", text.strip().strip("."), flags=re.IGNORECASE).replace("**", "^")
     text = re.sub(r"[Gg][Pp][Uu]s?[-_ ]?(?=(hour|hr|h|day|second|minute|year)s?\b)", "gpu*", text)
     text = re.sub(r"(?<=[A-Za-z])-(?=[A-Za-z])", "*", text)
-    text = re.sub(
-        r"(?i)\bfl(?:oating)?[- ]point\b[- *]operations?\b|\bfloating\*point operations?", "flop", text
-    )
+    text = re.sub(r"(?i)\bfl(?:oating)?[- ]point\b[- *]operations?\b|\bfloating\*point operations?", "flop", text)
     out: list[str] = []
     for piece in _ATOM.findall(text):
         if piece in "*·×":
@@ -93,9 +100,7 @@ def _atom(word: str) -> str | None:
     if data:
         prefix, binary, base = data.groups()
         # `gb` is how people type GB; only `Gb` and `Mb`, written so on purpose, are bits
-        bits = base.lower().startswith("bit") or (
-            base == "b" and not binary and prefix in ("K", "M", "G", "T", "P")
-        )
+        bits = base.lower().startswith("bit") or (base == "b" and not binary and prefix in ("K", "M", "G", "T", "P"))
         if base == "b" and not prefix:
             bits = True
         unit = "bit" if bits else "byte"
@@ -121,6 +126,14 @@ def _atom(word: str) -> str | None:
     return None
 
 
+def _quick(unit: str) -> tuple[str, float] | None:
+    """(what it measures, how much of it) for amounts of data and time, without loading pint, which takes a while."""
+    for base, (measured, size) in _QUICK.items():
+        if unit.endswith(base) and (prefix := unit[: -len(base)]) in _SIZES:
+            return measured, size * _SIZES[prefix]
+    return None
+
+
 @lru_cache(maxsize=1)
 def registry() -> pint.UnitRegistry:
     """A pint registry of just these units: bits are not plain numbers here, as they are in pint's own."""
@@ -134,12 +147,13 @@ def registry() -> pint.UnitRegistry:
 
 @lru_cache(maxsize=512)
 def factor(source: str, target: str) -> float | None:
-    """How many of the canonical unit `target` one `source` is; None where they measure different things.
-
-    A rate asked for as `FLOPS` compares with `flop`, and with `flop/second`.
-    """
+    """How many of the canonical unit `target` one `source` is; None where they measure different things."""
     if source == target:
         return 1.0
+    have_head, _, have_per = source.partition("/")
+    want_head, _, want_per = target.partition("/")
+    if have_per == want_per and (quick := _quick(have_head)) and (wanted := _quick(want_head)):
+        return quick[1] / wanted[1] if quick[0] == wanted[0] else None
     units = registry()
     have = units.Quantity(1, units.parse_units(source)) if source else units.Quantity(1)
     want = units.parse_units(target) if target else units.dimensionless
