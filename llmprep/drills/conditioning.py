@@ -22,6 +22,8 @@ UNITS = 4.0
 """Inputs are changed by up to this many units in their last place."""
 FAR = 256.0
 """Where a change this much larger moves the truth no further, the truth jumps and is not ill-conditioned."""
+NOTHING = 16 * torch.finfo(torch.float64).eps
+"""Gradients of the truth that are this small beside the result are rounding of zero."""
 PLAUSIBLE = {torch.float64: 1e-6, torch.float32: 1e-2}
 """Larger differences (times the largest truth, or 1) are no rounding; the other dtypes have no such bound."""
 
@@ -57,7 +59,10 @@ def widths(
         pairs = list(_same_place(dict(was.grads or {}), dict(now.grads or {}), dict(now.grads or {})))
         # A gradient that is zero whatever the inputs (a softmax over one entry) is still a difference of terms
         # of about the size of the other gradients.
-        largest = max((float(t.abs().nan_to_num(0, 0, 0).max()) for _, t, _ in pairs if t.numel()), default=0.0)
+        largest = max((_size(t) for _, t, _ in pairs), default=0.0)
+        values = max((_size(t) for _, t, _ in _same_place(was.value, now.value, now.value)), default=0.0)
+        if largest <= NOTHING * values:  # all of them are: then they are differences of terms like the result
+            largest = values
         for own, _, _ in pairs:
             room[id(own)] = max(room[id(own)], UNITS * torch.finfo(own.dtype).eps * largest)
     return room
@@ -72,6 +77,11 @@ def _nudge(units: float, seed: int) -> Any:
         return tensor.double() * (1 + units * torch.finfo(tensor.dtype).eps * noise)
 
     return nudge
+
+
+def _size(tensor: torch.Tensor) -> float:
+    """The largest finite absolute value."""
+    return float(tensor.abs().nan_to_num(0, 0, 0).max()) if tensor.numel() else 0.0
 
 
 def _distance(was: torch.Tensor, now: torch.Tensor) -> float:
