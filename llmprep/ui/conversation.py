@@ -179,8 +179,8 @@ class Conversation:
         if not said:
             if grade.points:
                 show(self.console, points_view(grade, numbered=True))
-            points = "numbers turn points on or off, f1 drops a wrong claim; " if grade.points else ""
-            self._say(f"{points}again, hard, good or easy sets the rating; Enter leaves it")
+            points = "1 turns a point over, f1 drops a claim, " if grade.points else ""
+            self._say(f"{points}again/hard/good/easy rates · Enter leaves it")
             said = self.reader.read().text
         if not said:
             return outcome
