@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 import select
 import shutil
 import signal
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from llmprep.drills import boot, processes, sandbox, wire
+from llmprep.drills.plain_text import clean
 from llmprep.drills.script import Encoded, MalformedReply, Outcome, decode
 from llmprep.drills.submission import SubmissionUnreadable, read_submission
 from llmprep.errors import Exit, UserError
@@ -35,10 +35,6 @@ __all__ = [
 
 START_S = 120.0
 SHOWN_OUTPUT = 4_000
-_ESCAPES = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
-)
-_STEERING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True)
@@ -105,11 +101,6 @@ class Scan:
     """Names that a source text uses."""
 
     used: frozenset[str]
-
-
-def clean(text: str) -> str:
-    """Text from a stranger without anything that steers a terminal."""
-    return _STEERING.sub("", _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 class Worker:

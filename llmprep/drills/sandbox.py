@@ -189,7 +189,7 @@ class Sandlocked:
         options: dict[str, Any] = {"gpu_devices": []} if place.cuda else {}
         self._sandbox = Sandbox(
             fs_readable=existing(place.readable),
-            fs_writable=existing([*place.writable, "/dev/null", "/dev/shm"]),
+            fs_writable=existing([*place.writable, "/dev/null"]),
             clean_env=True,
             env=place.env,
             cwd=place.cwd,

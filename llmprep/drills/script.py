@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from llmprep.drills.plain_text import clean
+
 if TYPE_CHECKING:
     import torch
 
@@ -227,7 +229,7 @@ class Decoder:
         if "T" in code:
             return self.tensor(code)
         if "?" in code:
-            return Strange(str(code["?"])[:300])
+            return Strange(clean(str(code["?"]))[:300])
         if len(code) != 1:
             raise MalformedReply("an unknown code")
         ((key, body),) = code.items()
@@ -266,7 +268,7 @@ class Decoder:
 def _raised(code: Any) -> Raised:
     if not isinstance(code, dict) or not isinstance(code.get("types"), list):
         raise MalformedReply("a broken exception")
-    return Raised(tuple(str(t)[:100] for t in code["types"][:8]), str(code.get("message", ""))[:500])
+    return Raised(tuple(clean(str(t))[:100] for t in code["types"][:8]), clean(str(code.get("message", "")))[:500])
 
 
 def decode(reply: Any, tensors: Mapping[str, torch.Tensor], n_steps: int) -> tuple[Outcome, ...]:

@@ -181,7 +181,7 @@ def confine(home):
     import sandlock
 
     readable = [p for p in os.environ.get("LLMPREP_READABLE", "").split(os.pathsep) if p and os.path.exists(p)]
-    writable = [p for p in (home, "/dev/null", "/dev/shm") if os.path.exists(p)]
+    writable = [p for p in (home, "/dev/null") if os.path.exists(p)]
     sandlock.confine(sandlock.Sandbox(fs_readable=readable, fs_writable=writable))
 
 

@@ -1,0 +1,9 @@
+"""A list that holds itself."""
+
+FAMILY = "sizes"
+
+
+def softmax(x, dim=-1):
+    out = []
+    out.append(out)
+    return out

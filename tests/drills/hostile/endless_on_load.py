@@ -1,0 +1,8 @@
+"""Never finishes loading."""
+
+FAMILY = "time"
+
+import time
+
+while True:
+    time.sleep(1)
