@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from llmprep.bank.bank import Bank
 from llmprep.bank.check_forms import (
@@ -16,6 +18,8 @@ from llmprep.bank.check_forms import (
     longest_is_right,
 )
 from llmprep.bank.faults import Fault
+from llmprep.bank.find import topic_named
+from llmprep.bank.load import bank_roots, read_bank
 from llmprep.bank.model import Choice, Free, Numeric, Order, Question
 
 SAME_PROMPT = 92.0
@@ -33,10 +37,47 @@ def check_bank(bank: Bank, drills: Collection[str] | None = None) -> list[Fault]
     return faults + list(_doubles(bank))
 
 
-def of_topics(faults: Iterable[Fault], bank: Bank, topics: Collection[str]) -> list[Fault]:
-    """The faults that lie in these topics: in their questions, or in files of folders that are called so."""
-    ids = {q.id for q in bank if q.topic in topics}
-    return [f for f in faults if f.id in ids or any(f"/{t}/" in f"/{f.where}" for t in topics)]
+@dataclass(frozen=True)
+class Checked:
+    """What checking found. unreadable: faults for which a file or a question could not be read at all."""
+
+    questions: int
+    unreadable: tuple[Fault, ...]
+    found: tuple[Fault, ...]
+
+    @property
+    def errors(self) -> tuple[Fault, ...]:
+        return self.unreadable + tuple(f for f in self.found if f.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        return tuple(f for f in self.found if f.severity == "warning")
+
+    def passed(self, *, strict: bool = False) -> bool:
+        """No errors; strictly also no warnings."""
+        return not self.errors and not (strict and self.warnings)
+
+
+def check_dirs(
+    extra: Sequence[Path], *, builtin: bool = True, drills: Collection[str] | None = None, topics: Collection[str] = ()
+) -> Checked:
+    """Read these banks and their labelled answers and check everything; report only `topics`, where given.
+
+    Raises UserError for a folder that is not there and for an unknown topic.
+    """
+    from llmprep.bank.check_labels import check_labels
+
+    bank, unreadable = read_bank(extra, builtin=builtin)
+    found = check_bank(bank, drills) + list(check_labels(bank, bank_roots(extra, builtin=builtin)))
+    if not topics:
+        return Checked(len(bank), tuple(unreadable), tuple(found))
+    wanted = {topic_named(bank, name) for name in topics}
+    ids = {q.id for q in bank if q.topic in wanted}
+    here = [
+        tuple(f for f in faults if f.id in ids or any(f"/{t}/" in f"/{f.where}" for t in wanted))
+        for faults in (unreadable, found)
+    ]
+    return Checked(len(ids), *here)
 
 
 def check_question(question: Question, bank: Bank, drills: Collection[str] | None = None) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from llmprep.answers.labels import Labelled, label_files, read_labels
 from llmprep.bank.bank import Bank
 from llmprep.bank.faults import Fault
+from llmprep.bank.load import shown_path
 from llmprep.bank.model import Free
 from llmprep.errors import UserError
 
@@ -24,7 +25,7 @@ def check_labels(bank: Bank, roots: Sequence[Path]) -> Iterator[Fault]:
             for line in error.lines or (error.message,):
                 found = _PLACE.match(line)
                 where, message = (found["where"], found["message"]) if found else (f"{file}:1", line)
-                yield Fault("error", where, "", message)
+                yield Fault("error", shown_path(where), "", message)
             continue
         first = {answer.question: answer for answer in reversed(labelled)}
         for answer in labelled:
@@ -33,15 +34,15 @@ def check_labels(bank: Bank, roots: Sequence[Path]) -> Iterator[Fault]:
                 yield from _unknown_ids(answer, question)
             elif first[answer.question] is answer:
                 kind = f"is a {question.kind} question" if question else "is no question of this bank"
-                yield Fault("error", answer.where, answer.question, f"has labelled answers, but {kind}")
+                yield Fault("error", shown_path(answer.where), answer.question, f"has labelled answers, but {kind}")
 
 
 def _unknown_ids(answer: Labelled, question: Free) -> Iterator[Fault]:
     points, flags = {p.id for p in question.points}, {f.id for f in question.red_flags}
     for id in sorted(answer.met - points):
         said = f"`met` names {id!r}, which is no point; there are {', '.join(sorted(points))}"
-        yield Fault("error", answer.where, question.id, said)
+        yield Fault("error", shown_path(answer.where), question.id, said)
     for id in sorted(answer.flags - flags):
         known = ", ".join(sorted(flags)) or "none"
         said = f"`flags` names {id!r}, which is no red flag; there are {known}"
-        yield Fault("error", answer.where, question.id, said)
+        yield Fault("error", shown_path(answer.where), question.id, said)

@@ -57,7 +57,7 @@ def select(
 
     Raises UserError, with the nearest names, for topics, levels, kinds and tags that there are not.
     """
-    topics = {_topic(bank, name) for name in _several(topic)}
+    topics = {topic_named(bank, name) for name in _several(topic)}
     levels, kinds, tags = set(_several(level)), set(_several(kind)), set(_several(tag))
     for name in sorted(kinds - set(KINDS)):
         raise UserError(f"no kind of question is called {name!r}", lines=[f"the kinds are {', '.join(KINDS)}"])
@@ -81,8 +81,8 @@ def _several(given: Value | Iterable[Value] | None) -> list[Value]:
     return [given] if isinstance(given, str | int) else list(given)
 
 
-def _topic(bank: Bank, name: str) -> str:
-    """The topic of this name, `KV Cache` and `kv_cache` being `kv-cache`."""
+def topic_named(bank: Bank, name: str) -> str:
+    """The topic of this name, `KV Cache` and `kv_cache` being `kv-cache`; UserError where there is none."""
     known = dict.fromkeys((*bank.topics, *TOPICS))
     plain = "-".join(re.split(r"[\s_-]+", name.strip().casefold()))
     if plain not in known:

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from llmprep.bank.faults import Fault
     from llmprep.bank.where import Document
 
-__all__ = ["Bank", "bank_files", "bank_roots", "builtin_bank_dir", "content_hash", "load_bank", "read_bank"]
+__all__ = [
+    "Bank",
+    "bank_files",
+    "bank_roots",
+    "builtin_bank_dir",
+    "content_hash",
+    "load_bank",
+    "read_bank",
+    "shown_path",
+]
 LABELS = "labels"
 
 
@@ -55,6 +64,11 @@ def load_bank(extra: Sequence[Path] = ()) -> Bank:
     return bank
 
 
+def shown_path(path: str | Path) -> str:
+    """A path as faults show it: within the built-in bank from `question_bank/` on, elsewhere as it is."""
+    return str(path).removeprefix(f"{builtin_bank_dir().parent}{os.sep}")
+
+
 def bank_roots(extra: Sequence[Path], *, builtin: bool = True) -> list[Path]:
     """The folders and files that make up a bank, each once. Raises UserError for one that is not there."""
     roots = [builtin_bank_dir()] if builtin else []
@@ -68,12 +82,11 @@ def bank_roots(extra: Sequence[Path], *, builtin: bool = True) -> list[Path]:
 
 def read_bank(extra: Sequence[Path] = (), *, builtin: bool = True) -> tuple[Bank, list[Fault]]:
     """The questions without a fault, and all faults. Raises UserError only for a bank that is not there."""
-    own = builtin_bank_dir()
     roots = bank_roots(extra, builtin=builtin)
     shown: dict[str, str] = {}
     for root in roots:
         for file in bank_files(root):
-            shown.setdefault(str(file.absolute()), str(file.relative_to(own.parent)) if root == own else str(file))
+            shown.setdefault(str(file.absolute()), shown_path(file) if root == roots[0] and builtin else str(file))
     now_ns = time.time_ns()
     stamps: dict[str, Stamp] = {}
     for path in shown:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from llmprep.answers.asked import Asked
 from llmprep.bank.faults import Fault
-from llmprep.bank.model import TOPICS, Question, content_hash
+from llmprep.bank.model import TOPICS, Numeric, Question, content_hash
+
+if TYPE_CHECKING:
+    from llmprep.bank.check import Checked
 
 PROMPT_CHARACTERS = 200
 
@@ -16,6 +19,11 @@ PROMPT_CHARACTERS = 200
 def first_line(text: str) -> str:
     """The beginning of a prompt, on one line."""
     return " ".join(text.split())[:PROMPT_CHARACTERS]
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 question`, `2 questions`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def row(question: Question) -> dict[str, Any]:
@@ -48,7 +56,8 @@ def counts(questions: Sequence[Question]) -> dict[str, dict[str, int]]:
 def shown(asked: Asked) -> dict[str, Any]:
     """One asking of a question: `prompt`, `values` and `answer` as asked, then every field of the question.
 
-    `template` is the prompt as its author wrote it; `shown` the options or steps in the order shown.
+    `template` is the prompt as its author wrote it; `shown` the options or steps in the order shown; `result`
+    the value of a calculation, in its unit.
     """
     question = asked.question
     fields = question.model_dump(mode="json")
@@ -62,6 +71,10 @@ def shown(asked: Asked) -> dict[str, Any]:
         "answer": asked.answer,
         "template": question.prompt,
     }
+    if isinstance(question, Numeric):
+        from llmprep.answers.numeric import draw
+
+        as_asked["result"] = draw(question, asked.seed).result
     rest = {name: value for name, value in fields.items() if name not in as_asked}
     return as_asked | rest | {"where": question.where, "hash": content_hash(question)}
 
@@ -74,4 +87,14 @@ def fault_row(fault: Fault) -> dict[str, Any]:
         "line": int(line) if line.isdigit() else None,
         "question": fault.id or None,
         "message": fault.message,
+    }
+
+
+def checked_object(checked: Checked, *, strict: bool) -> dict[str, Any]:
+    """What `bank check` found; `passed` as its exit status says."""
+    return {
+        "questions": checked.questions,
+        "passed": checked.passed(strict=strict),
+        "errors": [fault_row(f) for f in checked.errors],
+        "warnings": [fault_row(f) for f in checked.warnings],
     }

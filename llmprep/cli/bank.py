@@ -44,18 +44,19 @@ def list_questions(
 ) -> None:
     """The questions, filtered; with --json also how many there are per topic, kind and level."""
     from llmprep.bank.find import select
-    from llmprep.bank.report import counts, row
+    from llmprep.bank.report import counted, counts, row
     from llmprep.ui.bank_view import counts_table, question_table
 
     found = select(open_bank(bank), topic=topic, level=level, kind=kind, tag=tag)
-    counted = counts(found)
+    per = counts(found)
     if as_json:
-        emit_json({"count": len(found), "counts": counted, "questions": [row(q) for q in found]})
+        emit_json({"count": len(found), "counts": per, "questions": [row(q) for q in found]})
     elif topics:
-        out().print(counts_table("topic", counted["topic"]))
+        out().print(counts_table("topic", per["topic"]))
     else:
-        out().print(question_table(found))
-        err().print(f"[dim]{len(found)} questions[/dim]")
+        console = out()
+        console.print(question_table(found, console.width))
+        err().print(counted(len(found), "question"), style="dim")
 
 
 @app.command("search")
@@ -75,7 +76,8 @@ def search_questions(
     if as_json:
         emit_json({"words": wanted, "hits": [row(h.question) | {"score": h.score} for h in hits]})
     elif hits:
-        out().print(question_table(h.question for h in hits))
+        console = out()
+        console.print(question_table([h.question for h in hits], console.width))
     else:
         err().print(f"no question fits {wanted!r}", markup=False)
     raise typer.Exit(Exit.DONE if hits else Exit.NOT_PASSED)
@@ -119,40 +121,21 @@ def check(
 
     Exit status 0 without errors, 1 with errors, 2 where files cannot be read as questions.
     """
-    from llmprep.bank.check import check_bank, of_topics
-    from llmprep.bank.check_labels import check_labels
-    from llmprep.bank.load import bank_roots, read_bank
+    from llmprep.bank.check import check_dirs
+    from llmprep.bank.report import checked_object
     from llmprep.cli.options import open_catalogue
     from llmprep.config import load_settings
+    from llmprep.ui.bank_view import print_faults
 
-    extra = (*load_settings().bank_dirs, *(bank or ()), *(dirs or ()))
-    questions, unreadable = read_bank(extra, builtin=not dirs)
-    found = check_bank(questions, open_catalogue(drills).drills)
-    found += check_labels(questions, bank_roots(extra, builtin=not dirs))
-    checked = len(questions)
-    if topic:
-        from llmprep.bank.find import select
-
-        checked = len(select(questions, topic=topic))
-        unreadable, found = (of_topics(faults, questions, set(topic)) for faults in (unreadable, found))
-    errors = unreadable + [f for f in found if f.severity == "error"]
-    warnings = [f for f in found if f.severity == "warning"]
+    extra = (*(bank or ()), *(dirs or load_settings().bank_dirs))
+    checked = check_dirs(extra, builtin=not dirs, drills=open_catalogue(drills).drills, topics=topic or ())
     if as_json:
-        from llmprep.bank.report import fault_row
-
-        passed = not errors and not (strict and warnings)
-        listed = {"errors": [fault_row(f) for f in errors], "warnings": [fault_row(f) for f in warnings]}
-        emit_json({"questions": checked, "passed": passed} | listed)
+        emit_json(checked_object(checked, strict=strict))
     else:
-        for name, faults, style in (("error", errors, "bold red"), ("warning", warnings, "yellow")):
-            for fault in faults:
-                out().print(f"[{style}]{name}[/] ", end="")
-                out().print(str(fault), markup=False, soft_wrap=True)
-        summary = f"{checked} questions, {len(errors)} errors, {len(warnings)} warnings"
-        out().print(summary, style="bold red" if errors else "green" if not warnings else "yellow")
-    if unreadable:
+        print_faults(out(), checked)
+    if checked.unreadable:
         raise typer.Exit(Exit.MISUSE)
-    raise typer.Exit(Exit.NOT_PASSED if errors or (strict and warnings) else Exit.DONE)
+    raise typer.Exit(Exit.DONE if checked.passed(strict=strict) else Exit.NOT_PASSED)
 
 
 @app.command("schema")

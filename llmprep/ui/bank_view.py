@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.markdown import Markdown
 from rich.padding import Padding
 from rich.table import Table
@@ -12,23 +13,55 @@ from rich.text import Text
 
 from llmprep.answers.asked import Asked
 from llmprep.bank.model import Choice, Cloze, Free, Numeric, Order, Question
-from llmprep.bank.report import first_line
+from llmprep.bank.report import counted, first_line
+
+if TYPE_CHECKING:
+    from llmprep.bank.check import Checked
 
 INDENT = (0, 0, 0, 2)
+GAP, LEAST_PROMPT = 2, 24
 
 
-def question_table(questions: Iterable[Question], scores: Sequence[float] = ()) -> Table:
-    """A line a question: id, level, kind, topic and the beginning of its prompt."""
-    table = Table(box=None, pad_edge=False, header_style="dim", expand=True)
-    table.add_column("question", style="bold", no_wrap=True, overflow="ellipsis", ratio=4)
-    table.add_column("level", justify="right", no_wrap=True, min_width=5)
-    table.add_column("kind", no_wrap=True, min_width=7)
-    table.add_column("topic", no_wrap=True, overflow="ellipsis", style="cyan", ratio=2)
-    table.add_column("asks", no_wrap=True, overflow="ellipsis", ratio=8)
-    for question in questions:
-        asks = Text(first_line(question.prompt))
-        table.add_row(Text(question.id), str(question.level), question.kind, Text(question.topic), asks)
+def question_table(questions: Sequence[Question], width: int) -> Table:
+    """A line a question: id, level, kind, topic and the beginning of its prompt, as far as the window reaches.
+
+    Ids are never cut; in a narrow window the topic goes first, then the prompt.
+    """
+    ids = max((len(q.id) for q in questions), default=0)
+    topics = max((len(q.topic) for q in questions), default=0)
+    left = width - max(ids, len("question")) - len("level") - len("numeric") - 3 * GAP
+    with_topic = left - topics - GAP >= LEAST_PROMPT
+    left -= topics + GAP if with_topic else 0
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, GAP, 0, 0))
+    table.add_column("question", style="bold", no_wrap=True)
+    table.add_column("level", justify="right", no_wrap=True)
+    table.add_column("kind", no_wrap=True, min_width=len("numeric"))
+    if with_topic:
+        table.add_column("topic", no_wrap=True, style="cyan")
+    if left >= LEAST_PROMPT:
+        table.add_column("asks", no_wrap=True)
+    for q in questions:
+        asks = first_line(q.prompt)
+        asks = asks if len(asks) <= left else asks[: left - 1] + "…"
+        cells: list[Text | str] = [Text(q.id), str(q.level), q.kind]
+        cells += [Text(q.topic)] if with_topic else []
+        cells += [Text(asks)] if left >= LEAST_PROMPT else []
+        table.add_row(*cells)
     return table
+
+
+def print_faults(console: Console, checked: Checked) -> None:
+    """One fault a line, as long as it is, so that editors and grep can follow it; then how many there are."""
+    for name, faults, style in (("error", checked.errors, "bold red"), ("warning", checked.warnings, "yellow")):
+        for fault in faults:
+            console.print(Text.assemble((name, style), f" {fault}"), soft_wrap=True)
+    parts = (
+        counted(checked.questions, "question"),
+        counted(len(checked.errors), "error"),
+        counted(len(checked.warnings), "warning"),
+    )
+    style = "bold red" if checked.errors else "yellow" if checked.warnings else "green"
+    console.print(Text(", ".join(parts), style=style))
 
 
 def counts_table(heading: str, counts: Mapping[str, int]) -> Table:
