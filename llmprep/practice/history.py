@@ -95,9 +95,7 @@ def history_of(events: Iterable[Event], calendar: Calendar) -> History:
         for event in events:
             if event.kind == kind and event.id not in undone:
                 changes.setdefault(event.payload["event"], {}).update(event.payload)
-    reviews = [
-        _answered(e, changes.get(e.id, {})) for e in events if e.kind == "answer" and e.id not in undone
-    ]
+    reviews = [_answered(e, changes.get(e.id, {})) for e in events if e.kind == "answer" and e.id not in undone]
     reviews += _drilled([e for e in events if e.kind.startswith("drill") and e.id not in undone], calendar)
     reviews.sort(key=lambda r: (r.at, r.event))
     flagged: dict[str, str] = {}

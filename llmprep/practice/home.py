@@ -73,9 +73,7 @@ class Home:
         }
 
 
-def topic_states(
-    questions: Sequence[Question], learner: Learner, drills: Sequence[DrillInfo] = ()
-) -> list[TopicState]:
+def topic_states(questions: Sequence[Question], learner: Learner, drills: Sequence[DrillInfo] = ()) -> list[TopicState]:
     """Each topic's state, in the order in which the topics come."""
     grouped: dict[str, list[Question]] = {}
     for question in questions:

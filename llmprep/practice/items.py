@@ -69,7 +69,7 @@ def interleave(items: Sequence[T], *, look_ahead: int | None = None) -> list[T]:
         last = mixed[-1].topic if mixed else None
         window = rest[:look_ahead]
         crowded = max(left, key=lambda topic: left[topic])
-        must = crowded if 2 * left[crowded] > len(rest) + (0 if crowded == last else 1) else None
+        must = crowded if left[crowded] > len(rest) // 2 else None
         pick = next((i for i, item in enumerate(window) if item.topic == must != last), None)
         if pick is None:
             pick = next((i for i, item in enumerate(window) if item.topic != last), 0)

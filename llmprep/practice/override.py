@@ -28,9 +28,7 @@ def overruled(question: Question, grade: Grade, override: Override, *, hinted: b
         points = tuple(replace(p, met=said.get(p.id, p.met)) for p in grade.points)
         flags = {f.id: f for f in question.red_flags}
         raised = [
-            (flags[f.id], f.evidence)
-            for f in grade.red_flags
-            if f.id in flags and f.id not in override.dropped_flags
+            (flags[f.id], f.evidence) for f in grade.red_flags if f.id in flags and f.id not in override.dropped_flags
         ]
         changed = settle(question, points, raised, grade.remarks, judge="self", hinted=hinted)
     return replace(changed, judge="self", rating=override.rating or changed.rating)

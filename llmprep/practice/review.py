@@ -135,9 +135,7 @@ def spread(due: Sequence[Item], fresh: Sequence[Item]) -> list[Item]:
     return mixed
 
 
-def listing(
-    learner: Learner, bank: Mapping[str, Question], drills: Mapping[str, DrillInfo]
-) -> list[dict[str, Any]]:
+def listing(learner: Learner, bank: Mapping[str, Question], drills: Mapping[str, DrillInfo]) -> list[dict[str, Any]]:
     """Every scheduled item with its due date and recall now, due first; for `review --json`."""
     rows = []
     for card in learner.cards.values():
@@ -165,6 +163,4 @@ def listing(
                 "flagged": card.item in learner.flagged,
             }
         )
-    return sorted(
-        rows, key=lambda r: (not r["is_due"], r["recall"] if r["is_due"] else 0.0, r["due"], r["id"])
-    )
+    return sorted(rows, key=lambda r: (not r["is_due"], r["recall"] if r["is_due"] else 0.0, r["due"], r["id"]))

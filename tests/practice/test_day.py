@@ -26,9 +26,7 @@ def test_one_at_night_belongs_to_the_evening_before() -> None:
     assert BERLIN.day_of(berlin(2026, 11, 25, 4, 0)) == date(2026, 11, 25)
 
 
-@pytest.mark.parametrize(
-    ("day", "hours"), [(date(2026, 3, 28), 23), (date(2026, 10, 24), 25), (date(2026, 6, 1), 24)]
-)
+@pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 28), 23), (date(2026, 10, 24), 25), (date(2026, 6, 1), 24)])
 def test_a_day_lasts_23_or_25_hours_when_the_clocks_change(day: date, hours: int) -> None:
     assert BERLIN.start_of(day + timedelta(days=1)) - BERLIN.start_of(day) == timedelta(hours=hours)
 
