@@ -30,10 +30,11 @@ def read_submission(path: Path) -> bytes:
         if error.errno == errno.ELOOP:
             raise SubmissionUnreadable(f"{path}: is a symbolic link; name the file itself") from None
         raise SubmissionUnreadable(f"{path}: cannot be read: {error.strerror}") from None
+    mode = os.fstat(fd).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(fd)
+        raise SubmissionUnreadable(f"{path}: is {WHAT.get(stat.S_IFMT(mode), 'no regular file')}, not a file")
     with os.fdopen(fd, "rb") as file:
-        mode = os.fstat(fd).st_mode
-        if not stat.S_ISREG(mode):
-            raise SubmissionUnreadable(f"{path}: is {WHAT.get(stat.S_IFMT(mode), 'no regular file')}, not a file")
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise SubmissionUnreadable(f"{path}: is larger than {MAX_BYTES // 1024} KiB, too large for a submission")
