@@ -15,7 +15,7 @@ from llmprep.practice.day import Calendar
 from llmprep.practice.rating_reason import SAYS
 from llmprep.practice.schedule import Card
 from llmprep.practice.session import Outcome
-from llmprep.ui.theme import RATING_STYLE, Flowing, indented
+from llmprep.ui.theme import RATING_STYLE, Flowing, bar, indented
 
 BAR = 20
 
@@ -48,11 +48,10 @@ def score_line(grade: Grade) -> Text:
         mark, style = "◐", "yellow"
     else:
         mark, style = "✗", "red"
-    filled = round(grade.score / 100 * BAR)
     judge = {"llm": "graded by the LLM judge", "self": "your own verdict"}.get(grade.judge, "")
     return Text.assemble(
         (f"{mark} {grade.score:.0f}", f"bold {style}"), (" / 100  ", "dim"),
-        ("━" * filled, style), ("━" * (BAR - filled), "dim"),
+        bar(grade.score / 100, BAR, style),
         (f"  {judge}" if judge else "", "dim"),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from llmprep.practice.home import Home
+from llmprep.ui.theme import bar
 
 BAR = 16
 
@@ -31,13 +32,7 @@ def _title(home: Home) -> Text:
     title = Text.assemble(("llmprep", "bold cyan"), (f"   {home.day:%A} {home.day.day} {home.day:%B}", "dim"))
     if home.goal_date:
         days = (home.goal_date - home.day).days
-        left = (
-            f"interview in {days} days"
-            if days > 1
-            else "interview tomorrow"
-            if days == 1
-            else "interview today"
-        )
+        left = f"interview in {days} days" if days > 1 else "interview tomorrow" if days == 1 else "interview today"
         if days >= 0:
             title.append(f"   {left}", "bold magenta")
     return title
@@ -49,13 +44,9 @@ def _counts(home: Home) -> RenderableType:
     table.add_column()
     due = home.due_questions + home.due_drills
     kinds = (
-        f"{_count(home.due_questions, 'question')}, {_count(home.due_drills, 'drill')}"
-        if due
-        else "nothing is waiting"
+        f"{_count(home.due_questions, 'question')}, {_count(home.due_drills, 'drill')}" if due else "nothing is waiting"
     )
-    table.add_row(
-        Text(str(due), style="bold yellow" if due else "bold green"), Text.assemble("due  ", (kinds, "dim"))
-    )
+    table.add_row(Text(str(due), style="bold yellow" if due else "bold green"), Text.assemble("due  ", (kinds, "dim")))
     table.add_row(str(home.new_left), Text.assemble("new  ", ("left for today", "dim")))
     table.add_row(str(home.answered_today), Text.assemble("done ", ("today", "dim")))
     flame = "day" if home.streak == 1 else "days"
@@ -77,7 +68,6 @@ def _weakest(home: Home) -> RenderableType:
     for topic in home.weakest:
         share = topic.strength
         style = "red" if share < 0.4 else "yellow" if share < 0.75 else "green"
-        bar = Text.assemble(("━" * round(share * BAR), style), ("━" * (BAR - round(share * BAR)), "dim"))
         seen = Text(f"{topic.seen} of {topic.questions} questions seen", style="dim")
-        table.add_row(Text(f"  {topic.topic}"), bar, f"{share:.0%}", seen)
+        table.add_row(Text(f"  {topic.topic}"), bar(share, BAR, style), f"{share:.0%}", seen)
     return table

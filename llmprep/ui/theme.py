@@ -58,6 +58,12 @@ def inline(text: str, style: str = "") -> Text:
     return line
 
 
+def bar(share: float, width: int, style: str) -> Text:
+    """A bar that is `share` (0 to 1) full; readable without colour, too."""
+    filled = round(min(1.0, max(0.0, share)) * width)
+    return Text.assemble(("━" * filled, style), ("─" * (width - filled), "dim"))
+
+
 def indented(content: RenderableType, by: int = 2) -> Padding:
     """The content moved in from the left."""
     return Padding(content, (0, 0, 0, by))

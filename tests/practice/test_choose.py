@@ -113,7 +113,7 @@ def test_due_things_come_most_forgotten_first() -> None:
     events.answer("boxes-1", "good", -4)
     events.answer("balls-1", "good", -9)
     events.answer("balls-2", "easy", -1)
-    items = [i for i in todays(events, 0, Limits(new=0))]
+    items = todays(events, 0, Limits(new=0))
     assert [i.id for i in items] == ["towers-1", "balls-1", "boxes-1"]
     assert {i.why for i in items} == {"due"}
 
