@@ -1,0 +1,20 @@
+"""Sorted from the least likely.
+
+The running sum starts at the rarest tokens, so the tail stays and the head is cut off. sort() is ascending unless you say descending=True.
+"""
+
+import torch
+
+
+def nucleus_probs(logits, p):
+    if not 0 < p <= 1:
+        raise ValueError("p must be in (0, 1]")
+    probs = torch.softmax(logits.double(), dim=-1)
+    order = logits.argsort(dim=-1, stable=True)
+    ranked = probs.gather(-1, order)
+    in_front = ranked.cumsum(-1) - ranked
+    keep = in_front < p - 1e-9
+    keep[..., 0] = True
+    nucleus = torch.zeros_like(keep).scatter(-1, order, keep)
+    probs = torch.where(nucleus, probs, torch.zeros_like(probs))
+    return (probs / probs.sum(-1, keepdim=True)).to(logits.dtype)
