@@ -30,8 +30,8 @@ def merged(word: list[bytes], pair: Pair) -> list[bytes]:
 def bpe_train(text: str, vocab_size: int) -> list[Pair]:
     """Merges in the order in which they are learned (Sennrich et al., arXiv:1508.07909, on bytes).
 
-    text: any string. vocab_size: 256 bytes plus the merges. Ties go to the smallest pair of bytes. Stops early when
-    no pair occurs twice. Raises ValueError if vocab_size < 256.
+    text: any string. vocab_size: 256 bytes plus the merges. Ties go to the smallest pair of bytes. Stops early
+    when no pair occurs twice. Raises ValueError if vocab_size < 256.
     """
     if vocab_size < 256:
         raise ValueError(f"vocab_size must be at least 256, the number of bytes, not {vocab_size}")
