@@ -123,9 +123,11 @@ def compare_tensor(
         if got.is_floating_point() != native.is_floating_point():
             return wrong_dtype
     device = info[id(got)].device if id(got) in info else "cpu"
-    if device != rule.device:
+    # A drill without tensor inputs makes its result wherever its reference does.
+    wanted = info[id(native)].device if id(native) in info else rule.device
+    if device != wanted:
         return Mismatch(
-            "dtype", f"{path or 'the result'} is on {device}, expected {rule.device}", path, None, truth, got
+            "dtype", f"{path or 'the result'} is on {device}, expected {wanted}", path, None, truth, got
         )
     if not native.is_floating_point():
         return _exact_tensor(truth, got, path) or wrong_dtype

@@ -118,7 +118,7 @@ def _judge_step(
         advice = " (the starter is still to be filled in)" if got.raised.name == "NotImplementedError" else ""
         return [*failures, Failure("values", f"raised {said(got.raised)}{advice}")]
     if suite.judge_fn is None:
-        found = compare(truth.value, native.value, got.value, rule, info=got.info)
+        found = compare(truth.value, native.value, got.value, rule, info={**native.info, **got.info})
         if found:
             failures.append(Failure(found.kind, found.message, mismatch=found))
     if not any(f.kind == "values" for f in failures) and truth.grads is not None:
