@@ -6,7 +6,7 @@ import pytest
 
 from llmprep.bank.bank import Bank
 from llmprep.bank.check import check_bank
-from llmprep.bank.model import Choice, Cloze, Numeric, Order, Question
+from llmprep.bank.model import Choice, Cloze, Free, Numeric, Order, Question
 
 SOURCES = {"sources": ["arXiv:1706.03762"], "topic": "attention", "level": 2, "where": "a.yaml:3"}
 OPTIONS = [
@@ -139,3 +139,108 @@ def test_nearly_the_same_prompt_twice_is_an_error() -> None:
     other = choice(id="d", prompt="Why are the attention scores divided by the square root of head dimension?")
     assert [i for _, i, m in found(one, other) if "asks nearly what c asks" in m] == ["d"]
     assert found(one, choice(id="e", prompt="What does the KV cache of a model hold, and why?")) == []
+
+
+def order(**changes: object) -> Question:
+    steps = ["Scores are computed", "They are scaled", "Rows go through a softmax"]
+    data = {
+        "id": "o",
+        "kind": "order",
+        "prompt": "Sort the stages.",
+        "steps": steps,
+        "why": "Each needs the one before.",
+    }
+    return Order.model_validate(SOURCES | data | changes)
+
+
+def test_an_option_must_stand_alone() -> None:
+    for says in ("All of the above", "none of these", "Both of them", "None"):
+        options = [*OPTIONS, {"says": says, "why": "no"}]
+        assert messages(choice(options=options)) == (
+            f"error: the option {says!r} refers to the others; they are shuffled, so let it stand alone"
+        )
+    assert found(choice(options=[*OPTIONS, {"says": "All tokens attend to all others", "why": "no"}])) == []
+
+
+def test_guessing_the_longest_option_must_not_pay() -> None:
+    longest = [OPTIONS[0], {"says": "The rows would not sum", "why": "They do."}]
+    questions = [
+        choice(id=f"c{n}", prompt=f"{'abcdefghijklmnopqrstuvwxyz'[n] * 9}?", options=longest) for n in range(20)
+    ]
+    assert found(*questions[:19]) == []
+    assert found(*questions) == [(
+        "warning", "",
+        "in 20 of 20 choice questions the longest option is right, so guessing pays; "
+        "lengthen wrong options of c0, c1, c2, c3, c4, ...",
+    )]  # fmt: skip
+
+
+def test_a_step_must_not_tell_its_place_and_the_order_has_a_reason() -> None:
+    assert found(order()) == []
+    for begins in ("1. Scale", "Step 2: scale", "(3) scale", "Finally scale"):
+        assert f"the step {begins!r} gives its place away" in messages(order(steps=["a b", "c d", begins]))
+    assert messages(order(why="")) == "warning: no `why`; say what fixes the order"
+    assert found(order(why="", answer="Each needs the one before.")) == []
+
+
+def test_a_month_is_a_month() -> None:
+    assert found(order(as_of="2026-11")) == []
+    assert messages(order(as_of="November")) == "error: `as_of` should be a month such as 2026-11, not 'November'"
+
+
+SUM = {"id": "sum", "formula": "a + b", "says": "?"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        (
+            {"mistakes": [SUM, {"id": "plus", "formula": "b + a", "says": "?"}]},
+            "error: mistakes 'sum' and 'plus' always give the same value, so neither is ever named",
+        ),
+        ({"mistakes": [SUM]}, "warning: 1 wrong formula; `mistakes` should hold two or more"),
+        ({"mistakes": []}, "warning: no wrong formula; `mistakes` should hold two or more"),
+        ({"prompt": "{a} times what?"}, "warning: the formula uses b, which the prompt never shows"),
+        ({"answer": ""}, "warning: no `answer`; work the calculation out, ending in {result}"),
+        ({"answer": "Multiply."}, "warning: the answer never shows {result}"),
+        (
+            {"given": {"a": {"one_of": [4]}, "b": {"one_of": [5]}}},
+            "warning: every draw has the same result; draw more than one value",
+        ),
+    ],
+)
+def test_a_calculation_tells_what_it_needs_and_varies(changes: dict[str, object], says: str) -> None:
+    assert messages(numeric(**changes)) == says
+
+
+def test_a_value_may_be_told_by_what_it_makes_or_in_words() -> None:
+    total = {"derived": {"total": "a * b"}, "prompt": "Half of {total}?", "formula": "total / 2"}
+    assert found(numeric(**total)) == []
+    words = {"given": {"a": {"low": 2, "high": 9}, "b": {"one_of": [1024]}}, "prompt": "{a} times 1,024?"}
+    assert found(numeric(**words)) == []
+
+
+def free(**changes: object) -> Question:
+    said = "The variance of a dot product grows with the head dimension. "
+    data = {
+        "id": "f",
+        "kind": "free",
+        "prompt": "Why are attention scores divided by the square root of the head dimension?",
+        "points": [{"id": "grows", "says": "The variance grows.", "match": ["variance grow"]}],
+        "answer": said + "Without the division the softmax would be a spike for large dimensions, its gradient would "
+        "vanish, and training would stall before it has begun; with it, scores start near one whatever the width, so "
+        "that rows stay soft and learning can go on from the first step to the last one of the run.",
+    }
+    return Free.model_validate(SOURCES | data | changes)
+
+
+def test_a_free_question_is_checked_by_its_own_grader_and_spoken_length() -> None:
+    assert found(free()) == []
+    assert messages(free(answer="The variance grows with the dimension.")) == (
+        "warning: the answer has 6 words; a strong candidate speaks 60 to 150"
+    )
+    assert "error: no `answer`: what would a strong candidate say?" in messages(free(answer=""))
+    unmet = messages(free(points=[{"id": "grows", "says": "It grows.", "match": ["entropy collapse"]}]))
+    assert "error: the model answer does not earn point 'grows' by its patterns" in unmet
+    eager = messages(free(points=[{"id": "grows", "says": "It grows.", "match": ["variance grow", "head dimension"]}]))
+    assert eager == "error: point 'grows': the pattern 'head dimension' matches the prompt itself"
