@@ -29,9 +29,15 @@ def build(folder: Path) -> list[Path]:
         shutil.copyfile(here / name, folder / name)
     stdlib = Path(sysconfig.get_path("stdlib"))
     home = folder / "py" / "lib" / VERSION
-    home.mkdir(parents=True)
+    home.parent.mkdir(parents=True)
     (folder / "site").mkdir()
-    targets = [*_link(_entries(stdlib), home), *_link(package_entries(ROOTS), folder / "site")]
+    targets = _link(package_entries(ROOTS), folder / "site")
+    if any(stdlib.glob("*-packages/*llmprep*")):
+        home.mkdir()
+        targets += _link(_entries(stdlib), home)
+    else:  # far fewer paths to look through for each file that is opened
+        home.symlink_to(stdlib)
+        targets.append(stdlib.resolve())
     dynload = Path(sysconfig.get_config_var("DESTSHARED") or stdlib / "lib-dynload")
     if not (home / "lib-dynload").exists() and dynload.is_dir():
         targets += _link([dynload], home)

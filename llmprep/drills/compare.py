@@ -126,9 +126,7 @@ def compare_tensor(
     # A drill without tensor inputs makes its result wherever its reference does.
     wanted = info[id(native)].device if id(native) in info else rule.device
     if device != wanted:
-        return Mismatch(
-            "dtype", f"{path or 'the result'} is on {device}, expected {wanted}", path, None, truth, got
-        )
+        return Mismatch("dtype", f"{path or 'the result'} is on {device}, expected {wanted}", path, None, truth, got)
     if not native.is_floating_point():
         return _exact_tensor(truth, got, path) or wrong_dtype
     return _close_tensor(truth, native, got, rule, path) or wrong_dtype

@@ -31,7 +31,6 @@ import execute  # noqa: E402
 import torch  # noqa: E402
 import wire  # noqa: E402
 from torch.overrides import TorchFunctionMode  # noqa: E402
-from torch.utils._python_dispatch import TorchDispatchMode  # noqa: E402
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
@@ -114,7 +113,7 @@ def rehearse():
         cut = wire.HEADER.unpack_from(frame)[0] + wire.HEADER.size
         script, tensors = wire.unpack(frame[wire.HEADER.size : cut], frame[cut:])
         execute.run_script(script, tensors, namespace)
-        with Watch(["relu"]) as seen, WatchOps(["relu"], seen.called):
+        with Watch(["relu"]):
             wire.pack(*execute.run_script(script, tensors, namespace))
     names_used(REHEARSAL)
 
@@ -269,7 +268,7 @@ class Child:
             watch = order.get("watch")
             for turn in ("first", "again") if order.get("repeat") else ("first",):
                 if watch:
-                    with Watch(watch) as seen, WatchOps(watch, seen.called):
+                    with Watch(watch) as seen:
                         result, made = self.once(script, mine)
                     reply["called"] = sorted(seen.called)
                 else:
@@ -337,25 +336,10 @@ class Watch(TorchFunctionMode):
         self.names, self.called = frozenset(names), set()
 
     def __torch_function__(self, func, types_, args=(), kwargs=None):
-        note(getattr(func, "__name__", ""), self.names, self.called)
+        # Operators of torch.ops come by as `_softmax` or `softmax.int`, those of torch.special as `special_softmax`.
+        bare = getattr(func, "__name__", "").partition(".")[0].removeprefix("special_").strip("_")
+        self.called.update(name for name in self.names if name.strip("_") == bare)
         return func(*args, **(kwargs or {}))
-
-
-class WatchOps(TorchDispatchMode):
-    """Notes which of the watched operators run, whoever calls them."""
-
-    def __init__(self, names, called):
-        super().__init__()
-        self.names, self.called = frozenset(names), called
-
-    def __torch_dispatch__(self, func, types_, args=(), kwargs=None):
-        note(func.name().partition("::")[2], self.names, self.called)
-        return func(*args, **(kwargs or {}))
-
-
-def note(name, names, called):
-    bare = name.partition(".")[0].strip("_")
-    called.update(n for n in names if n.strip("_") == bare)
 
 
 def names_used(source):
