@@ -17,7 +17,9 @@ SHORT_OPTION = 25
 """Characters below which an option is a word or a number: length gives nothing away."""
 LONGEST_SHARE, ENOUGH_CHOICES = 0.5, 20
 _CATCH_ALL = re.compile(r"^(all|none|both|neither|any|more than one) of (the |these|them|those)|^(all|none)\W*$", re.I)
-_NUMBERED = re.compile(r"^\s*(\(?\d+[.):]|step \d|first\b|second(ly)?\b|third(ly)?\b|finally\b|last(ly)?\b)", re.I)
+_NUMBERED = re.compile(
+    r"^\s*(\(?\d+[.):](?!\d)|step \d|(first|second|third|last)[,:]|(firstly|secondly|thirdly|finally|lastly)\b)", re.I
+)
 
 
 def bare(text: str) -> str:

@@ -148,7 +148,7 @@ def order(**changes: object) -> Question:
         "kind": "order",
         "prompt": "Sort the stages.",
         "steps": steps,
-        "why": "Each needs the one before.",
+        "why": "Each needs the last.",
     }
     return Order.model_validate(SOURCES | data | changes)
 
@@ -177,10 +177,11 @@ def test_guessing_the_longest_option_must_not_pay() -> None:
 
 def test_a_step_must_not_tell_its_place_and_the_order_has_a_reason() -> None:
     assert found(order()) == []
-    for begins in ("1. Scale", "Step 2: scale", "(3) scale", "Finally scale"):
+    assert found(order(steps=["First RMSNorm", "Attention", "Second RMSNorm", "0.5 of it"])) == []
+    for begins in ("1. Scale", "Step 2: scale", "(3) scale", "Finally scale", "First, scale"):
         assert f"the step {begins!r} gives its place away" in messages(order(steps=["a b", "c d", begins]))
     assert messages(order(why="")) == "warning: no `why`; say what fixes the order"
-    assert found(order(why="", answer="Each needs the one before.")) == []
+    assert found(order(why="", answer="Each needs the last.")) == []
 
 
 def test_a_month_is_a_month() -> None:
@@ -217,7 +218,8 @@ def test_a_value_may_be_told_by_what_it_makes_or_in_words() -> None:
     total = {"derived": {"total": "a * b"}, "prompt": "Half of {total}?", "formula": "total / 2"}
     assert found(numeric(**total)) == []
     words = {"given": {"a": {"low": 2, "high": 9}, "b": {"one_of": [1024]}}, "prompt": "{a} times 1,024?"}
-    assert found(numeric(**words)) == []
+    times = {"id": "times", "formula": "a + a", "says": "?"}
+    assert found(numeric(**words, mistakes=[SUM, times])) == []
 
 
 def free(**changes: object) -> Question:
