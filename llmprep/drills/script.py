@@ -141,8 +141,11 @@ class Encoder:
         raise TypeError(f"a case may not pass a {type(value).__name__}")
 
     def tensor(self, laid: Laid) -> Encoded:
+        import torch
+
         name = f"t{len(self.tensors)}"
-        self.tensors[name] = laid.tensor.detach().contiguous()
+        # A copy, so that the same tensor may be passed twice: safetensors refuses shared memory.
+        self.tensors[name] = laid.tensor.detach().clone(memory_format=torch.contiguous_format)
         return {"T": name, "layout": laid.layout, "grad": laid.grad}
 
 
