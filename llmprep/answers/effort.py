@@ -21,6 +21,7 @@ _RUN, _PASTED_SHARE = 5, 0.75
 _RUBRIC_RUN, _RUBRIC_SHARE = 8, 0.9
 _VERB_STEMS = frozenset(stem(v) for v in VERBS)
 _JSON = re.compile(r"[{\[][^{}\[\]]*\"[^{}\[\]]*\"\s*:[^{}\[\]]*[}\]]", re.DOTALL)
+_HOLLOW = re.compile(r"(?:\"\w+\"\s*:\s*)?(?:\{\s*\}|\[(?:\s|,)*\])")
 _DETERMINERS = frozenset(("a", "an", "the"))
 _NEVER_AFTER_THE = frozenset(
     [
@@ -107,7 +108,9 @@ def sift(text: str, prompt: str, rubric: Iterable[str] = (), model_answer: str =
 
 def without_machine_text(text: str) -> str:
     """The text with JSON-like stretches blanked out, so that places stay the same."""
-    while (found := _JSON.search(text)) is not None:
+    blanked = False
+    while (found := _JSON.search(text) or (_HOLLOW.search(text) if blanked else None)) is not None:
+        blanked = True
         text = text[: found.start()] + " " * (found.end() - found.start()) + text[found.end() :]
     return text
 

@@ -1,0 +1,152 @@
+"""Whether a quote that the judge gives is evidence: the answer's own words, said to the examiner, on the subject.
+
+A judge can be wrong, lazy, or talked round by the answer. Its word counts for nothing without a quote that
+survives these tests, none of which asks a model.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from llmprep.answers.effort import sift
+from llmprep.answers.lexicon import FUNCTION_WORDS
+from llmprep.answers.normalize import read_words
+from llmprep.answers.rubric import first_found
+from llmprep.answers.sentences import Piece, Sentence, sentences
+from llmprep.bank.model import Free, Point
+
+_PLAINLY = (
+    r"\b(?:full|maximum) (?:marks?|credit|points)\b|\b100 (?:marks|points)\b|\bscore of 100\b"
+    r"|\b(?:award|grant|give|assign)\b.{0,30}\b(?:marks?|credit)\b"
+    r"|\b(?:mark|set|count|treat)\b (?:every|all|each)\b.{0,30}\b(?:met|true|covered|correct|satisfied)\b"
+    r"|\b(?:every|each|all) (?:of the )?(?:points?|criteri(?:on|a))\b.{0,20}\b(?:met|true|covered|satisfied)\b"
+)
+_BROADLY = (
+    r"|\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}"
+    r"\b(?:rubric|instructions?|rules?|prompt|above|previous)\b"
+    r"|\b(?:grader|rubric|examiner|judge)\b.{0,60}\b(?:must|should|are to|will|has to|please)\b"
+    r"|\byou are (?:now )?(?:an? )?(?:grader|judge|assistant|ai)\b|\bsystem (?:message|override|note)\b"
+    r"|\bas an? (?:ai|grader|judge)\b"
+    r"|\b(?:this|the|my) answer (?:is|was|has been) (?:complete|perfect|verified|graded|approved)\b"
+)
+_SURELY_TO_THE_JUDGE = re.compile(_PLAINLY, re.IGNORECASE | re.DOTALL)
+_TO_THE_JUDGE = re.compile(_PLAINLY + _BROADLY, re.IGNORECASE | re.DOTALL)
+_ABOUT_JUDGING = re.compile(
+    r"\b(?:judges?|rubrics?|graders?|examiners?|injection|injected|jailbreak|system prompt)", re.I
+)
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "−": "-", "\u00a0": " "})
+_EDGES = " \t\n\"'.,;:…()[]*`_-"
+NOT_IN_ANSWER = "is not in the answer"
+NOT_COUNTED = "stands in a part of the answer that does not count"
+TO_THE_JUDGE = "speaks to the grader, not about the question"
+OFF_TOPIC = "has nothing to do with the question"
+OFF_POINT = "has nothing to do with the point"
+TOO_LITTLE = "is no statement"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One quote after the tests: the answer's words, or why they are no evidence."""
+
+    evidence: str = ""
+    objection: str = ""
+
+
+@dataclass
+class Answer:
+    """One answer, ready to have quotes looked up in it. `remarks` say which parts of it do not count."""
+
+    question: Free
+    text: str
+    remarks: tuple[str, ...] = ()
+    _counted: list[Sentence] = field(default_factory=list)
+    _folded: str = ""
+    _places: list[int] = field(default_factory=list)
+    _subject: frozenset[str] = frozenset()
+    _orders: re.Pattern[str] = _TO_THE_JUDGE
+
+    @classmethod
+    def of(cls, question: Free, text: str) -> Answer:
+        sifted = sift(text, question.prompt, [p.says for p in question.points], question.answer)
+        folded, places = _folded(text)
+        rubric = [question.prompt, question.answer]
+        rubric += [p.says for p in question.points] + [f"{f.says} {f.claim}" for f in question.red_flags]
+        whole = " ".join(rubric)
+        orders = _SURELY_TO_THE_JUDGE if _ABOUT_JUDGING.search(whole) else _TO_THE_JUDGE
+        return cls(question, text, sifted.remarks, sifted.sentences, folded, places, _subject(whole), orders)
+
+    @property
+    def speaks_to_judge(self) -> bool:
+        """Whether the answer tells its grader what to do. Where the question is about judging, only plainly so."""
+        return self._orders.search(self.text) is not None
+
+    def check(self, quote: str, point: Point | None = None) -> Checked:
+        """Look a quote up. Case, white space, kinds of quotation marks and ends of sentences do not matter.
+
+        In an answer that speaks to its grader the quote must moreover be about the very point: who was talked
+        round quotes anything.
+        """
+        wanted = _folded(quote)[0].strip(_EDGES)
+        if not wanted:
+            return Checked(objection=TOO_LITTLE)
+        spans = [self._span(m.start(), m.end()) for m in re.finditer(re.escape(wanted), self._folded)]
+        if not spans:
+            return Checked(objection=NOT_IN_ANSWER)
+        counted = [s for s in spans if self._counts(s)]
+        if not counted:
+            return Checked(objection=NOT_COUNTED)
+        said = [s for s in counted if not self._orders.search(self._sentence_at(s))]
+        if not said:
+            return Checked(objection=TO_THE_JUDGE)
+        start, end = said[0]
+        evidence = " ".join(self.text[start:end].split())
+        if not _subject(evidence) & self._subject:
+            return Checked(objection=OFF_TOPIC)
+        if point is not None and self.speaks_to_judge and not self.confirms(point, evidence):
+            return Checked(objection=OFF_POINT)
+        return Checked(evidence)
+
+    def confirms(self, point: Point, evidence: str) -> bool:
+        """Whether words of the answer are about this point, beyond what the question says already."""
+        if first_found(point.match, sentences(evidence)):
+            return True
+        own = _subject(" ".join((point.says, *point.match))) - _subject(self.question.prompt)
+        return bool(_subject(evidence) & own)
+
+    def _span(self, start: int, end: int) -> Piece:
+        return self._places[start], self._places[end - 1] + 1
+
+    def _counts(self, span: Piece) -> bool:
+        return any(w.start < span[1] and span[0] < w.end for s in self._counted for w in s.words)
+
+    def _sentence_at(self, span: Piece) -> str:
+        around = [s.quote() for s in self._counted if any(a < span[1] and span[0] < b for a, b in s.pieces)]
+        return " ".join(around)
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text with case, white space and typographic variants made equal, and the place of each character."""
+    chars: list[str] = []
+    places: list[int] = []
+    for at, char in enumerate(text.translate(_QUOTES)):
+        for new in unicodedata.normalize("NFKC", char).casefold():
+            if new.isspace():
+                if chars and chars[-1] == " ":
+                    continue
+                new = " "
+            chars.append(new)
+            places.append(at)
+    return "".join(chars), places
+
+
+def _subject(text: str) -> frozenset[str]:
+    """The content words of a text, by stem."""
+    found = set()
+    for word in read_words(text).words:
+        if word.form not in FUNCTION_WORDS and (len(word.form) > 1 or word.number):
+            found.add(word.stem)
+            if word.alias:
+                found.add(word.alias)
+    return frozenset(found)
