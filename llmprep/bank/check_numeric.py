@@ -14,6 +14,8 @@ from llmprep.bank.model import Numeric
 
 Finding = tuple[str, str]
 DRAWS, MOST_CORNERS = 200, 256
+MOSTLY = 0.5
+"""Two mistakes that give the same value in more of the draws than this are one mistake."""
 
 
 def check_numeric(question: Numeric) -> Iterator[Finding]:
@@ -55,14 +57,15 @@ def _mistakes(question: Numeric, draws: list[Drawn]) -> Iterator[Finding]:
                 "error",
                 f"mistake {mistake.id!r} never differs from the right value by more than the tolerance",
             )
+    values = [{m.id: value for m, value in drawn.wrong} for drawn in draws]
     for one, other in combinations([m.id for m in question.mistakes if m.id in told_apart], 2):
-        pairs = [{m.id: value for m, value in drawn.wrong} for drawn in draws]
-        both = [(p[one], p[other]) for p in pairs if one in p and other in p]
-        if both and all(within(question, a, b) for a, b in both):
-            yield (
-                "error",
-                f"mistakes {one!r} and {other!r} always give the same value, so neither is ever named",
-            )
+        both = [(v[one], v[other]) for v in values if one in v and other in v]
+        same = sum(within(question, a, b) for a, b in both)
+        if both and same == len(both):
+            yield "error", f"mistakes {one!r} and {other!r} always give the same value, so neither is ever named"
+        elif same > MOSTLY * len(both):
+            share = f"{same / len(both):.0%}"
+            yield "warning", f"mistakes {one!r} and {other!r} give the same value in {share} of draws; neither is named"
     if len(question.mistakes) < 2:
         yield "warning", f"{len(question.mistakes) or 'no'} wrong formula; `mistakes` should hold two or more"
 

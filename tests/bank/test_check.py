@@ -199,6 +199,13 @@ SUM = {"id": "sum", "formula": "a + b", "says": "?"}
             {"mistakes": [SUM, {"id": "plus", "formula": "b + a", "says": "?"}]},
             "error: mistakes 'sum' and 'plus' always give the same value, so neither is ever named",
         ),
+        (
+            {
+                "given": {"a": {"one_of": [2, 4, 6, 9]}, "b": {"one_of": [3, 5]}},
+                "mistakes": [SUM, {"id": "odd", "formula": "a + b + a % 2", "says": "?"}],
+            },
+            "warning: mistakes 'sum' and 'odd' give the same value in 79% of draws; neither is named",
+        ),
         ({"mistakes": [SUM]}, "warning: 1 wrong formula; `mistakes` should hold two or more"),
         ({"mistakes": []}, "warning: no wrong formula; `mistakes` should hold two or more"),
         ({"prompt": "{a} times what?"}, "warning: the formula uses b, which the prompt never shows"),
