@@ -1,0 +1,27 @@
+"""A float is returned.
+
+The product with 0.5, or a Fraction that was never converted, is not an int; sizes are counts, and a float beyond 2^53 is a wrong one. Convert with int().
+"""
+
+from fractions import Fraction
+
+
+def check(*values):
+    if any(value <= 0 for value in values):
+        raise ValueError("every argument must be positive")
+
+
+def kv_cache_bytes(n_layers, n_kv_heads, head_dim, seq_len, batch_size=1, bytes_per_element=2):
+    check(n_layers, n_kv_heads, head_dim, seq_len, batch_size, bytes_per_element)
+    return 2 * n_layers * n_kv_heads * head_dim * seq_len * batch_size * bytes_per_element
+
+
+def max_concurrent_sequences(
+    memory_bytes, weight_bytes, n_layers, n_kv_heads, head_dim, seq_len, bytes_per_element=2, block_size=1
+):
+    check(memory_bytes, n_layers, n_kv_heads, head_dim, seq_len, bytes_per_element, block_size)
+    if weight_bytes < 0:
+        raise ValueError("weight_bytes must not be negative")
+    tokens = -(-seq_len // block_size) * block_size
+    one = kv_cache_bytes(n_layers, n_kv_heads, head_dim, tokens, 1, bytes_per_element)
+    return max(0, memory_bytes - weight_bytes) // one
