@@ -101,8 +101,9 @@ def show_question(
         emit_json(shown(asked))
     else:
         from llmprep.ui.bank_view import whole_question
+        from llmprep.ui.theme import show
 
-        out().print(whole_question(asked))
+        show(out(), whole_question(asked))
 
 
 @app.command("check")

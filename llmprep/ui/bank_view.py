@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
-from rich.markdown import Markdown
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -14,6 +13,7 @@ from rich.text import Text
 from llmprep.answers.asked import Asked
 from llmprep.bank.model import Choice, Cloze, Free, Numeric, Order, Question
 from llmprep.bank.report import counted, first_line
+from llmprep.ui.theme import Flowing
 
 if TYPE_CHECKING:
     from llmprep.bank.check import Checked
@@ -82,12 +82,12 @@ def whole_question(asked: Asked) -> RenderableType:
         f"   {question.kind} · level {question.level} · {question.topic}",
         (f"   {question.where}", "dim"),
     )
-    parts: list[RenderableType] = [head, Text(), Markdown(asked.prompt), Text()]
+    parts: list[RenderableType] = [head, Text(), Flowing(asked.prompt), Text()]
     parts += list(_graded(question, asked))
     if question.hint:
-        parts += _section("Hint", Markdown(question.hint))
+        parts += _section("Hint", Flowing(question.hint))
     if asked.answer:
-        parts += _section("Model answer", Markdown(asked.answer))
+        parts += _section("Model answer", Flowing(asked.answer))
     for title, items in (
         ("Follow-ups", question.follow_ups),
         ("Probes", question.probes),
@@ -111,11 +111,11 @@ def _graded(question: Question, asked: Asked) -> Iterable[RenderableType]:
     if isinstance(question, Free):
         for point in question.points:
             yield Text.assemble((f"· {point.id}", "green"), f" (weight {point.weight}): {point.says}")
-            yield Padding(Text("   ".join(point.match), style="dim"), (0, 0, 0, 4))
+            yield Padding(Text("\n".join(point.match), style="dim"), (0, 0, 0, 4))
         for flag in question.red_flags:
             claim = f" [{flag.claim}]" if flag.claim else ""
             yield Text.assemble((f"· {flag.id}", "red"), f" (costs {flag.costs}){claim}: {flag.says}")
-            yield Padding(Text("   ".join(flag.match), style="dim"), (0, 0, 0, 4))
+            yield Padding(Text("\n".join(flag.match), style="dim"), (0, 0, 0, 4))
     elif isinstance(question, Choice):
         for place, index in enumerate(asked.shuffle):
             option = question.options[index]
