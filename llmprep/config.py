@@ -92,6 +92,19 @@ def load_settings() -> Settings:
     return Settings(**merged)
 
 
+def key_may_go_to(url: str | None) -> bool:
+    """Whether the API key may be sent to this judge.
+
+    Not where only the working directory's config file names it: a folder of questions from strangers must
+    not be able to send the learner's key to their server.
+    """
+    user, local = config_files()
+    named = _read(local).get("judge_url")
+    return (
+        url is None or url != named or url == _read(user).get("judge_url") or url == os.environ.get("LLMPREP_JUDGE_URL")
+    )
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")

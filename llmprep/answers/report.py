@@ -7,12 +7,16 @@ from typing import Any
 from llmprep.answers.grade import Grade
 from llmprep.bank.model import Question
 
+LLM_EXTRAS = ("model", "votes", "usage", "spread", "why")
+"""What a grade by the LLM judge tells beyond the verdict."""
+
 
 def grade_object(question: Question, grade: Grade, event: int) -> dict[str, Any]:
     """The verdict as plain data.
 
     Always: question, kind, score (0 to 100), judge, points, red_flags, rating, event. Where there is
-    something to say, also `remarks`, the `expected` answer in short, and the `mistake` recognised.
+    something to say, also `remarks`, the `expected` answer in short, and the `mistake` recognised. A grade by the
+    LLM judge also has model, votes, usage (tokens, whether cached, cost where a price is set), spread and why.
     """
     verdict: dict[str, Any] = {
         "question": question.id,
@@ -24,5 +28,7 @@ def grade_object(question: Question, grade: Grade, event: int) -> dict[str, Any]
         "rating": grade.rating,
         "event": event,
     }
+    if grade.judge == "llm":
+        verdict |= {name: grade.extra[name] for name in LLM_EXTRAS if name in grade.extra}
     more = {"remarks": list(grade.remarks), "expected": grade.expected, "mistake": grade.mistake}
     return verdict | {name: value for name, value in more.items() if value}

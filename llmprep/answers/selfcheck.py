@@ -6,14 +6,13 @@ the labelled answers beside the files. Of held-out labels only the scores are sh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from llmprep.answers.agreement import Tally, band, quadratic_kappa
-from llmprep.answers.labels import Labelled
+from llmprep.answers.comparison import Report, compare
 from llmprep.answers.pattern import PatternError, compile_pattern
-from llmprep.answers.rubric import first_found, grade_free, settle
+from llmprep.answers.rubric import first_found, grade_free
 from llmprep.answers.sentences import sentences
 from llmprep.bank.model import Free, Point, RedFlag
 
@@ -111,76 +110,6 @@ def _model_answer(question: Free) -> Iterator[tuple[Literal["error", "warning"],
             yield "warning", f"red flag {flag.id!r}: none of its patterns matches its own claim {claim!r}"
 
 
-@dataclass(frozen=True)
-class Wrong:
-    """One verdict on a labelled answer that a person would not give."""
-
-    where: str
-    id: str
-    what: Literal["missed", "wrongly met", "flag missed", "wrongly flagged"]
-    text: str
-    evidence: str
-
-
-@dataclass(frozen=True)
-class Report:
-    """How the offline grader does on labelled answers."""
-
-    answers: int
-    points: dict[str, Tally]
-    flags: Tally
-    kappa: float
-    wrong: tuple[Wrong, ...]
-
-    @property
-    def all_points(self) -> Tally:
-        return sum(self.points.values(), Tally())
-
-
-def compare(questions: Iterable[Free], labelled: Sequence[Labelled]) -> Report:
-    """Grade labelled answers and compare; points are named `question/point`.
-
-    Answers to unknown questions, and to those whose patterns cannot be read, are left out.
-    """
-    known = {q.id: q for q in questions if not any(_broken(q))}
-    points: dict[str, Tally] = {}
-    flags, bands, wrong, count = Tally(), [], [], 0
-    for answer in labelled:
-        question = known.get(answer.question)
-        if question is None:
-            continue
-        count += 1
-        grade = grade_free(question, answer.text)
-        for verdict in grade.points:
-            label = verdict.id in answer.met
-            key = f"{question.id}/{verdict.id}"
-            points[key] = points.get(key, Tally()).plus(verdict.met, label)
-            if verdict.met != label:
-                what: Literal["missed", "wrongly met"] = "missed" if label else "wrongly met"
-                wrong.append(Wrong(answer.where, key, what, answer.text, verdict.evidence))
-        raised = {f.id: f.evidence for f in grade.red_flags}
-        for flag in question.red_flags:
-            flags = flags.plus(flag.id in raised, flag.id in answer.flags)
-            if (flag.id in raised) != (flag.id in answer.flags):
-                says: Literal["flag missed", "wrongly flagged"] = (
-                    "flag missed" if flag.id in answer.flags else "wrongly flagged"
-                )
-                key = f"{question.id}/{flag.id}"
-                wrong.append(Wrong(answer.where, key, says, answer.text, raised.get(flag.id, "")))
-        bands.append((band(grade.score), band(fair_score(question, answer))))
-    kappa = quadratic_kappa(bands) if bands else 1.0
-    return Report(count, points, flags, kappa, tuple(wrong))
-
-
-def fair_score(question: Free, answer: Labelled) -> float:
-    """The score that the labels give an answer."""
-    from llmprep.answers.grade import PointVerdict
-
-    verdicts = [PointVerdict(p.id, p.says, p.weight, p.id in answer.met) for p in question.points]
-    raised = [(f, "") for f in question.red_flags if f.id in answer.flags]
-    return settle(question, verdicts, raised).score
-
-
 def main(arguments: Sequence[str]) -> int:
     """Print what is wrong with these bank files. Returns 1 where there is an error."""
     from pathlib import Path
@@ -204,6 +133,7 @@ def main(arguments: Sequence[str]) -> int:
         for fault in check_free(question):
             failed |= fault.level == "error"
             print(f"{fault.level}: {fault.where}: {question.id}: {fault.message}")
+    sound = [q for q in free if not any(_broken(q))]
     ids = {q.id: q for q in free}
     for answer in labelled:
         asked = ids.get(answer.question)
@@ -214,7 +144,7 @@ def main(arguments: Sequence[str]) -> int:
             failed = True
             print(f"error: {answer.where}: {answer.question} has no point or red flag {stray!r}")
     for name, held_out in (("labels", False), ("held-out labels (scores only)", True)):
-        report = compare(free, [a for a in labelled if a.held_out == held_out])
+        report = compare(sound, [a for a in labelled if a.held_out == held_out])
         if report.answers:
             _print_report(name, report, texts=not held_out)
     return int(failed)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from llmprep.cli.complete import question_ids
-from llmprep.cli.judge_option import JudgeChoice, JudgeName, llm_judge
+from llmprep.cli.judge_option import JudgeChoice, JudgeModel, JudgeName, JudgeUrl, Votes, judged, llm_judge
 from llmprep.cli.options import AsJson, BankDirs, open_bank
 from llmprep.cli.output import emit_json, err, out
 from llmprep.errors import Exit, UserError
@@ -37,6 +37,9 @@ def answer(
     file: File = None,
     seed: AnswerSeed = 0,
     judge: JudgeChoice = JudgeName.auto,
+    judge_model: JudgeModel = None,
+    judge_url: JudgeUrl = None,
+    votes: Votes = None,
     bank: BankDirs = None,
     as_json: AsJson = False,
 ) -> None:
@@ -50,7 +53,7 @@ def answer(
     from_stdin = source == "-" or (text is None and file is None and not sys.stdin.isatty())
     if judge is JudgeName.self and from_stdin:
         raise UserError("with --judge self stdin is for your verdicts", lines=["use --text or --file"])
-    session = _session(id, seed, judge, bank)
+    session = _session(id, seed, judge, bank, (judge_model, judge_url, votes))
     given = _given(source, text, file)
     if given is None:
         given = _asked_for(session, as_json)
@@ -67,14 +70,16 @@ def answer(
     raise typer.Exit(Exit.DONE if outcome.grade.passed else Exit.NOT_PASSED)
 
 
-def _session(id: str, seed: int, judge: JudgeName, bank: list[Path] | None) -> Session:
+def _session(
+    id: str, seed: int, judge: JudgeName, bank: list[Path] | None, how: tuple[str | None, str | None, int | None]
+) -> Session:
     from llmprep.cli.learner import clock, open_desk, session_id
     from llmprep.practice.items import question_item
     from llmprep.practice.session import Session
 
     questions = open_bank(bank)
     question = questions.get(id)
-    desk = open_desk()
+    desk = judged(open_desk(), *how)
     return Session(
         id=session_id(),
         command="answer",

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from llmprep.cli.filters import Topics
-from llmprep.cli.judge_option import JudgeChoice, JudgeName
+from llmprep.cli.judge_option import JudgeChoice, JudgeModel, JudgeName, JudgeUrl, Votes, judged
 from llmprep.cli.options import AsJson, BankDirs, DrillDirs, Seed, open_bank, open_catalogue
 from llmprep.cli.output import emit_json, out
 
@@ -20,6 +20,9 @@ def review(
     number: Annotated[int | None, typer.Option("-n", min=1, help="At most so many items now.")] = None,
     seed: Seed = None,
     judge: JudgeChoice = JudgeName.auto,
+    judge_model: JudgeModel = None,
+    judge_url: JudgeUrl = None,
+    votes: Votes = None,
     bank: BankDirs = None,
     drills: DrillDirs = None,
     as_json: AsJson = False,
@@ -36,7 +39,7 @@ def review(
 
     questions, catalogue = open_bank(bank), open_catalogue(drills)
     topics = sorted({q.topic for q in select(questions, topic=topic)}) if topic else []
-    desk = open_desk()
+    desk = judged(open_desk(), judge_model, judge_url, votes)
     infos = drill_infos(catalogue)
     done = done_today(desk.history.reviews, desk.learner.now, desk.learner.calendar)
     if as_json:

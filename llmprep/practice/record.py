@@ -23,6 +23,10 @@ def grade_payload(grade: Grade) -> dict[str, Any]:
         stored["expected"] = grade.expected
     if grade.mistake:
         stored["mistake"] = grade.mistake
+    if grade.judge == "llm":
+        from llmprep.answers.report import LLM_EXTRAS
+
+        stored |= {name: grade.extra[name] for name in LLM_EXTRAS if name in grade.extra}
     return stored
 
 

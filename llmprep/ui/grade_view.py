@@ -15,6 +15,7 @@ from llmprep.practice.day import Calendar
 from llmprep.practice.rating_reason import SAYS
 from llmprep.practice.schedule import Card
 from llmprep.practice.session import Outcome
+from llmprep.ui.judge_view import judged_by, why
 from llmprep.ui.theme import RATING_STYLE, Flowing, bar, indented
 
 BAR = 20
@@ -48,7 +49,7 @@ def score_line(grade: Grade) -> Text:
         mark, style = "◐", "yellow"
     else:
         mark, style = "✗", "red"
-    judge = {"llm": "graded by the LLM judge", "self": "your own verdict"}.get(grade.judge, "")
+    judge = judged_by(grade)
     return Text.assemble(
         (f"{mark} {grade.score:.0f}", f"bold {style}"), (" / 100  ", "dim"),
         bar(grade.score / 100, BAR, style),
@@ -74,7 +75,9 @@ def points_view(grade: Grade, *, numbered: bool = False) -> RenderableType:
             table.add_row(*label, Text("✓", style="bold green"), said)
         else:
             weight = {3: " (essential)", 1: " (bonus)"}.get(point.weight, "")
-            table.add_row(*label, Text("○", style="bold yellow"), Text.assemble(point.says, (weight, "dim")))
+            reason = why(grade, point.id)
+            said = Text.assemble(point.says, (weight, "dim"), (f"\n{reason}" if reason else "", "dim"))
+            table.add_row(*label, Text("○", style="bold yellow"), said)
     for number, flag in enumerate(grade.red_flags, 1):
         label = [f"f{number}"] if numbered else []
         cost = f"  −{flag.costs:.0f}" if flag.costs else ""
