@@ -158,3 +158,55 @@ def test_grouped_query_attention_of_the_prompts_example_and_its_error():
     for bad in (1, 3, 5):
         with pytest.raises(ValueError, match="heads"):
             gqa(q[:, :1].expand(1, bad, 1, 1), k, v)
+
+
+# ---------------------------------------------------------------- sliding_window_attention
+
+
+@pytest.mark.parametrize("window", [1, 2, 5, 7, 50])
+def test_sliding_window_attention_is_torchs_with_a_band_as_mask(window):
+    fn = load_reference("sliding_window_attention")["sliding_window_attention"]
+    q, k, v = (rand(2, 3, 7, 4, seed=i) for i in range(3))
+    band = torch.tensor([[i - window < j <= i for j in range(7)] for i in range(7)])
+    expected = F.scaled_dot_product_attention(q, k, v, attn_mask=band)
+    torch.testing.assert_close(fn(q, k, v, window), expected)
+
+
+def test_sliding_window_attention_of_the_prompts_example_and_its_error():
+    fn = load_reference("sliding_window_attention")["sliding_window_attention"]
+    q, k, v = (torch.tensor(x, dtype=DTYPE)[:, None] for x in ([1, 1, 1], [0, math.log(3), 0], [4, 8, 2]))
+    torch.testing.assert_close(fn(q, k, v, 2), torch.tensor([[4.0], [7], [6.5]], dtype=DTYPE))
+    for window in (0, -1):
+        with pytest.raises(ValueError, match="window"):
+            fn(q, k, v, window)
+
+
+# ---------------------------------------------------------------- flash_attention
+
+
+@pytest.mark.parametrize("block_size", [1, 2, 3, 7, 64])
+@pytest.mark.parametrize(("t_q", "t_k", "causal"), [(7, 7, True), (2, 7, True), (3, 7, False)])
+def test_flash_attention_is_torchs_in_values_and_gradients(block_size, t_q, t_k, causal):
+    flash = load_reference("flash_attention")["flash_attention"]
+    inputs = [rand(2, t_q, 4), rand(2, t_k, 4, seed=1), rand(2, t_k, 3, seed=2)]
+    upstream = rand(2, t_q, 3, seed=3)
+    results = []
+    for fn in (
+        lambda q, k, v: flash(q, k, v, block_size, causal),
+        lambda q, k, v: F.scaled_dot_product_attention(q, k, v, bottom_right(t_q, t_k) if causal else None),
+    ):
+        leaves = [t.clone().requires_grad_() for t in inputs]
+        out = fn(*leaves)
+        results.append((out, *torch.autograd.grad(out, leaves, upstream)))
+    for ours, theirs in zip(*results, strict=True):
+        torch.testing.assert_close(ours, theirs)
+
+
+def test_flash_attention_of_the_prompts_example_and_of_nothing():
+    flash = load_reference("flash_attention")["flash_attention"]
+    q, k, v = (torch.tensor(x, dtype=DTYPE)[:, None] for x in ([1], [0, math.log(3), math.log(4)], [8, 0, 2]))
+    assert flash(q, k, v, 2).item() == pytest.approx(2.0)
+    assert flash(q, k[:0], v[:0], 2).item() == 0
+    assert flash(q.expand(5, 1), k, v, 2, True)[:2].eq(0).all()
+    with pytest.raises(ValueError, match="block_size"):
+        flash(q, k, v, 0)
