@@ -99,10 +99,9 @@ def key_may_go_to(url: str | None) -> bool:
     not be able to send the learner's key to their server.
     """
     user, local = config_files()
-    named = _read(local).get("judge_url")
-    return (
-        url is None or url != named or url == _read(user).get("judge_url") or url == os.environ.get("LLMPREP_JUDGE_URL")
-    )
+    if url is None or url != _read(local).get("judge_url"):
+        return True
+    return url in (_read(user).get("judge_url"), os.environ.get("LLMPREP_JUDGE_URL"))
 
 
 def _read(path: Path) -> dict[str, Any]:
