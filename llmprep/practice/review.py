@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from llmprep.bank.bank import Bank
 from llmprep.bank.model import Question
@@ -15,6 +15,9 @@ from llmprep.practice.day import Calendar
 from llmprep.practice.history import Review, drill_card, question_card
 from llmprep.practice.items import Item, drill_item, interleave, question_item
 from llmprep.practice.schedule import Card
+
+if TYPE_CHECKING:
+    from llmprep.practice.plan import DayPlan
 
 LOOK_AHEAD = 8
 """How far an urgent item may be passed over so that topics alternate."""
@@ -119,6 +122,21 @@ def review_items(
         if next_drill:
             fresh.append(drill_item(next_drill.id, next_drill.topic, "new"))
     return spread(interleave(due, look_ahead=LOOK_AHEAD), interleave(fresh))
+
+
+def planned_items(
+    plan: DayPlan, bank: Bank, drills: Sequence[DrillInfo], rng: random.Random, topics: Sequence[str] = ()
+) -> list[Item]:
+    """The queue of a day that was planned: known questions with new ones spread among them, then the drill."""
+
+    def items(ids: Sequence[str], why: str) -> list[Item]:
+        own = [bank.questions[id] for id in ids if id in bank]
+        chosen = [q for q in own if not topics or q.topic in topics]
+        return interleave([question_item(q.id, q.topic, rng.randrange(SEED_BELOW), why) for q in chosen])
+
+    queue = spread(items(plan.reviews, "due"), items(plan.new, "new"))
+    drill = next((d for d in drills if d.id == plan.drill and (not topics or d.topic in topics)), None)
+    return [*queue, drill_item(drill.id, drill.topic, "due")] if drill else queue
 
 
 def spread(due: Sequence[Item], fresh: Sequence[Item]) -> list[Item]:
