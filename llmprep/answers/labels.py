@@ -77,9 +77,7 @@ def read_labels(files: Iterable[Path]) -> list[Labelled]:
         except (OSError, UnicodeDecodeError) as error:
             raise UserError(f"{file}: cannot be read: {error}") from None
         except ValidationError as error:
-            lines = [
-                f"{file}:{document.line(e['loc'])}: {_field(e['loc'])}: {e['msg']}" for e in error.errors()
-            ]
+            lines = [f"{file}:{document.line(e['loc'])}: {_field(e['loc'])}: {e['msg']}" for e in error.errors()]
             raise UserError(f"{file} holds labels that cannot be read", lines=lines) from None
         for i, entry in enumerate(read.labels):
             for j, answer in enumerate(entry.answers):

@@ -75,6 +75,4 @@ def first_found(patterns: Sequence[str], sentences: Sequence[Sentence]) -> Found
 def _point(question: Free, index: int, sentences: Sequence[Sentence]) -> PointVerdict:
     point = question.points[index]
     found = first_found(point.match, sentences)
-    return PointVerdict(
-        point.id, point.says, point.weight, found is not None, found.evidence if found else ""
-    )
+    return PointVerdict(point.id, point.says, point.weight, found is not None, found.evidence if found else "")

@@ -61,10 +61,12 @@ class Sentence:
 
 def quote(text: str, pieces: tuple[Piece, ...]) -> str:
     """The stretches of the text as they were typed, white space apart."""
-    closed = (
-        (a, b + (text[a:b].count("(") > text[a:b].count(")") and text[b : b + 1] == ")")) for a, b in pieces
-    )
-    return " … ".join(" ".join(text[a:b].split()) for a, b in closed)
+    return " … ".join(" ".join(text[a : b + _bracket_open(text[a:b], text[b : b + 1])].split()) for a, b in pieces)
+
+
+def _bracket_open(inside: str, following: str) -> bool:
+    """Whether the stretch opens a bracket that the very next character closes."""
+    return following == ")" and inside.count("(") > inside.count(")")
 
 
 def sentences(text: str) -> list[Sentence]:

@@ -18,10 +18,8 @@ def judged_by(grade: Grade) -> str:
     scores = (extra.get("spread") or {}).get("scores") or []
     if len(scores) > 1:
         low, high = min(scores), max(scores)
-        parts.append(
-            f"{len(scores)} votes, {'all' if low == high else 'from'} {low:.0f}"
-            + (f" to {high:.0f}" if high > low else "")
-        )
+        spread = f"all {low:.0f}" if low == high else f"from {low:.0f} to {high:.0f}"
+        parts.append(f"{len(scores)} votes, {spread}")
     usage = extra.get("usage") or {}
     if usage.get("cached"):
         parts.append("from the cache")

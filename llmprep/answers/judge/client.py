@@ -173,8 +173,14 @@ def _status_fault(error: Any, endpoint: Endpoint) -> Exception:
             "set judge_url to the final address",
         )  # fmt: skip
     if status in (401, 403):
-        what = "does not accept the key" if endpoint.key else "wants a key"
-        return JudgeFault("wrong-key", f"{endpoint.host} {what} ({status})", "check OPENAI_API_KEY")
+        if endpoint.key:
+            return JudgeFault(
+                "wrong-key", f"{endpoint.host} does not accept the key ({status})", "check OPENAI_API_KEY"
+            )
+        return JudgeFault(
+            "wrong-key", f"{endpoint.host} wants a key ({status})",
+            "set OPENAI_API_KEY, and name the server in your own config file, not only in a folder's llmprep.toml",
+        )  # fmt: skip
     if status == 429:
         after = headers.get("retry-after", "")
         wait = f", try again in {after} s" if after.isdigit() else ""

@@ -42,12 +42,14 @@ def cost(usage: Usage, price: Price) -> float:
 
 
 def total(usages: Sequence[Usage]) -> Usage:
-    """The tokens of several votes together; cached only if all are."""
+    """The tokens of several votes together: of those that were sent, or of all where none was (`cached`)."""
+    sent = [u for u in usages if not u.cached]
+    counted = sent or usages
     return Usage(
-        sum(u.prompt_tokens for u in usages),
-        sum(u.completion_tokens for u in usages),
-        any(u.estimated for u in usages),
-        bool(usages) and all(u.cached for u in usages),
+        sum(u.prompt_tokens for u in counted),
+        sum(u.completion_tokens for u in counted),
+        any(u.estimated for u in counted),
+        bool(usages) and not sent,
     )
 
 

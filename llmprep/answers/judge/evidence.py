@@ -15,6 +15,7 @@ from llmprep.answers.lexicon import FUNCTION_WORDS
 from llmprep.answers.normalize import read_words
 from llmprep.answers.rubric import first_found
 from llmprep.answers.sentences import Piece, Sentence, sentences
+from llmprep.answers.sentences import quote as quoted
 from llmprep.bank.model import Free, Point
 
 _PLAINLY = (
@@ -101,7 +102,7 @@ class Answer:
         if not said:
             return Checked(objection=TO_THE_JUDGE)
         start, end = said[0]
-        evidence = " ".join(self.text[start:end].split())
+        evidence = quoted(self.text, ((start, end),))
         if not _subject(evidence) & self._subject:
             return Checked(objection=OFF_TOPIC)
         if point is not None and self.speaks_to_judge and not self.confirms(point, evidence):

@@ -309,11 +309,12 @@ def text_of(*points: dict[str, Any], claims: tuple[dict[str, Any], ...] = ()) ->
     return json.dumps({"points": list(points), "wrong_claims": list(claims)})
 
 
-@pytest.mark.parametrize("wrap", ["{}", "```json\n{}\n```", "<think>hm {{x}} </think>\n{}", "Here you are: {} Good luck!",
-                                  'I first thought {{"a": 1}}, but: {}'])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrap",
+    ["@", "```json\n@\n```", "<think>hm {x} </think>\n@", "Here you are: @ Good luck!", 'I first thought {"a": 1}: @'],
+)
 def test_json_is_found_in_whatever_surrounds_it(wrap: str) -> None:
-    whole = wrap.replace("{}", text_of(said(), said(id="b", met=False))).replace("{{", "{").replace("}}", "}")
-    whole = whole if wrap != "{}" else text_of(said(), said(id="b", met=False))
+    whole = wrap.replace("@", text_of(said(), said(id="b", met=False)))
     parsed = parse_reply(whole, IDS, set())
     assert {p.id: p.met for p in parsed.points} == {"a": True, "b": False}
 
@@ -367,6 +368,7 @@ def test_tokens_are_counted_where_the_server_does_not(
 
 def test_costs_add_up() -> None:
     assert cost(Usage(1_000_000, 100_000), Price(input=3, output=15)) == 4.5
-    assert total([Usage(1, 2), Usage(3, 4, estimated=True, cached=True)]) == Usage(4, 6, True, False)
+    assert total([Usage(1, 2), Usage(3, 4, estimated=True), Usage(5, 6, cached=True)]) == Usage(4, 6, True, False)
+    assert total([Usage(1, 2, cached=True), Usage(3, 4, cached=True)]) == Usage(4, 6, cached=True)
     assert count("no-such-model", ["x" * 40]) == 14
     assert Usage(5, 5, cached=True).as_json(Price(input=1, output=1))["cost"] == 0.0
