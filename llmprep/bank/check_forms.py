@@ -94,7 +94,7 @@ def check_cloze(question: Cloze) -> Iterator[Finding]:
 
 def check_length(question: Free) -> Iterator[Finding]:
     """A model answer that nobody would speak: far too short or too long."""
-    words = len(question.answer.split())
+    words = sum(any(c.isalnum() for c in word) for word in question.answer.split())
     low, high = SPOKEN_WORDS
     if words and not low <= words <= high:
         yield "warning", f"the answer has {words} words; a strong candidate speaks {low} to {high}"
