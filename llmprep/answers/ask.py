@@ -39,9 +39,7 @@ def ask(question: Question, seed: int) -> Asked:
         while order == sorted(order):
             rng.shuffle(order)
         shown = tuple(question.steps[i] for i in order)
-        return _listed(
-            question, seed, question.prompt, shown, tuple(order), [f"({n + 1})" for n in range(len(shown))]
-        )
+        return _listed(question, seed, question.prompt, shown, tuple(order), [f"({n + 1})" for n in range(len(shown))])
     prompt = question.prompt
     if isinstance(question, Cloze):
         numbers = {name: n for n, name in enumerate(dict.fromkeys(GAP.findall(prompt)), 1)}
@@ -57,9 +55,7 @@ def _listed(
     shuffle: tuple[int, ...],
     labels: list[str],
 ) -> Asked:
-    lines = "\n".join(
-        f"- {label} {' '.join(text.split())}" for label, text in zip(labels, shown, strict=True)
-    )
+    lines = "\n".join(f"- {label} {' '.join(text.split())}" for label, text in zip(labels, shown, strict=True))
     return Asked(question, seed, f"{stem}\n\n{lines}", stem, shown, shuffle, answer=question.answer)
 
 

@@ -100,9 +100,7 @@ def grade_cloze(asked: Asked, text: str, *, hinted: bool = False) -> Grade:
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
     """The words of a filling: no case, articles, quotes, inner hyphens; signs of arithmetic stay."""
-    folded = (
-        unicodedata.normalize("NFKC", text).casefold().replace("−", "-").replace("‐", "-").replace("‑", "-")
-    )
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("−", "-").replace("‐", "-").replace("‑", "-")
     folded = re.sub(r"[`\"“”‘’?!$\\{}]|'s\b|'", "", folded).replace("_", "")
     folded = re.sub(r"(?<=[^\W\d])[-–](?=\w)|(?<=\w)[-–](?=[^\W\d])", " ", folded)
     folded = re.sub(r"(?<=\d),(?=\d{3}\b)", "", folded)

@@ -130,9 +130,7 @@ def check(formula: str, names: Collection[str]) -> None:
     """Raise FormulaError unless the formula can be read and uses only known names and functions."""
     stray = sorted(names_in(formula) - set(names))
     if stray:
-        raise FormulaError(
-            f"uses {', '.join(stray)}, which nothing gives; known here: {', '.join(names) or 'nothing'}"
-        )
+        raise FormulaError(f"uses {', '.join(stray)}, which nothing gives; known here: {', '.join(names) or 'nothing'}")
 
 
 def evaluate(formula: str, values: Mapping[str, Number | str]) -> Number:

@@ -43,9 +43,7 @@ def parse(text: str) -> tuple[Number, str]:
     dollars = typed.startswith("$")
     head, rest = _head(typed[1:].lstrip() if dollars else typed)
     if not head:
-        raise UnreadableAnswer(
-            f"cannot read {text.strip()[:60]!r} as a number; for example `512 KiB` or `5.2e5`"
-        )
+        raise UnreadableAnswer(f"cannot read {text.strip()[:60]!r} as a number; for example `512 KiB` or `5.2e5`")
     span = re.fullmatch(rf"({_NUMBER}) - ({_NUMBER})", head)
     if span and float(span[1]) < float(span[2]):
         raise UnreadableAnswer(f"{head.replace(' ', '')!r} reads as a range; give one number")
@@ -87,9 +85,7 @@ def read(text: str, unit: str) -> tuple[Number, tuple[str, ...]]:
     ):
         after = typed[suffix.end() :].strip()
         if is_data and not after:
-            raise UnreadableAnswer(
-                f"{typed!r} leaves the unit open; write it in full, such as KB or KiB, GB or GiB"
-            )
+            raise UnreadableAnswer(f"{typed!r} leaves the unit open; write it in full, such as KB or KiB, GB or GiB")
         value, typed = exact(value * _SUFFIXES[suffix[1]]), after
         if not typed:
             return value, (f"No unit given: read as {shown(value)} {unit}.",) if unit else ()
@@ -107,12 +103,7 @@ def read(text: str, unit: str) -> tuple[Number, tuple[str, ...]]:
     if given == asked:
         return value, remarks
     ratio = _ratio(given, asked, typed, unit)
-    if (
-        ratio is None
-        and asked == ""
-        and not units.measures_data(given)
-        and units.factor(given, "second") is None
-    ):
+    if ratio is None and asked == "" and not units.measures_data(given) and units.factor(given, "second") is None:
         return value, ()  # a count of something, named: `8 GPUs`, `32 tokens`
     if ratio is None:
         wanted = f"in {unit}" if unit else "as a plain number"
@@ -148,9 +139,7 @@ def _read_noun(value: Number, typed: str, unit: str) -> tuple[Number, tuple[str,
 def _is_noun(text: str) -> bool:
     words = re.findall(r"[a-z]+", text.casefold())
     return (
-        re.fullmatch(r"[A-Za-z][A-Za-z \-/]*\.?", text) is not None
-        and not _NO_NOUNS & set(words)
-        and len(words) <= 3
+        re.fullmatch(r"[A-Za-z][A-Za-z \-/]*\.?", text) is not None and not _NO_NOUNS & set(words) and len(words) <= 3
     )
 
 
@@ -165,12 +154,8 @@ def slips(unit: str) -> list[tuple[float, str]]:
     for power in (1, 2, 3, 4):
         for base in bases:
             times = str(base) if power == 1 else f"{base}^{power}"
-            out.append(
-                (float(base**power), f"The digits are right, but {times} times too large: check the prefix.")
-            )
-            out.append(
-                (1 / base**power, f"The digits are right, but {times} times too small: check the prefix.")
-            )
+            out.append((float(base**power), f"The digits are right, but {times} times too large: check the prefix."))
+            out.append((1 / base**power, f"The digits are right, but {times} times too small: check the prefix."))
     if data:
         out.append((8.0, "Exactly 8 times too large: bits are not bytes."))
         out.append((1 / 8, "Exactly 8 times too small: bits are not bytes."))
@@ -205,9 +190,7 @@ def shown(value: Number | str) -> str:
 
 
 def _normal(text: str) -> str:
-    text = _SUPERSCRIPT.sub(
-        lambda m: "^" + unicodedata.normalize("NFKC", m[0]).replace("−", "-"), text.strip()
-    )
+    text = _SUPERSCRIPT.sub(lambda m: "^" + unicodedata.normalize("NFKC", m[0]).replace("−", "-"), text.strip())
     text = re.sub(r"\s*×$", "x", text)  # `4×` is a factor of 4, not a product cut short
     for old, new in (
         ("×", "*"),

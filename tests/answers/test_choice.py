@@ -27,9 +27,7 @@ def question(right: list[str], wrong: list[str]) -> Choice:
 
 
 ONE = ask(
-    question(
-        ["It keeps the variance of scores near one."], ["It makes rows sum to one.", "It saves memory."]
-    ),
+    question(["It keeps the variance of scores near one."], ["It makes rows sum to one.", "It saves memory."]),
     4,
 )
 TWO = ask(question(["KV cache", "Weights"], ["Optimizer state", "Gradients", "Loss scale"]), 9)
@@ -102,12 +100,7 @@ def test_partial_credit_rises_with_right_and_falls_with_wrong_options() -> None:
 
 
 def test_only_the_exact_set_scores_100() -> None:
-    full = [
-        c
-        for n in range(1, 6)
-        for c in combinations("abcde", n)
-        if grade_answer(TWO, ",".join(c)).score == 100
-    ]
+    full = [c for n in range(1, 6) for c in combinations("abcde", n) if grade_answer(TWO, ",".join(c)).score == 100]
     assert full == [tuple(sorted(letters(TWO, "KV cache", "Weights")))]
 
 

@@ -75,10 +75,7 @@ def test_a_listed_mistake_is_never_taken_for_a_typo() -> None:
 
 
 def test_a_typo_is_right_and_remarked() -> None:
-    assert (
-        fill("g", Gap(accepts=("perplexity",)), "perplexty").remark
-        == "Taken as “perplexity”: mind the spelling."
-    )
+    assert fill("g", Gap(accepts=("perplexity",)), "perplexty").remark == "Taken as “perplexity”: mind the spelling."
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,7 @@ def test_integer_arithmetic_is_exact(a: int, b: int, c: int) -> None:
 
 @given(x=st.floats(0.001, 1e6), y=st.floats(0.001, 1e6))
 def test_functions_agree_with_math(x: float, y: float) -> None:
-    got = evaluate(
-        "sqrt(x) + log(y) + log2(x) + log10(y) + min(x, y) - max(x, y) + abs(-x)", {"x": x, "y": y}
-    )
+    got = evaluate("sqrt(x) + log(y) + log2(x) + log10(y) + min(x, y) - max(x, y) + abs(-x)", {"x": x, "y": y})
     want = math.sqrt(x) + math.log(y) + math.log2(x) + math.log10(y) + min(x, y) - max(x, y) + x
     assert got == pytest.approx(want)
 

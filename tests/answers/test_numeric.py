@@ -116,9 +116,7 @@ def test_what_is_no_such_quantity_is_asked_again(text: str) -> None:
         grade_answer(KV, text)
 
 
-MHA_OR_GQA = family(
-    rows=[{"n_layers": 32, "n_heads": 32, "n_kv_heads": k, "head_dim": 128} for k in (32, 32, 32, 8)]
-)
+MHA_OR_GQA = family(rows=[{"n_layers": 32, "n_heads": 32, "n_kv_heads": k, "head_dim": 128} for k in (32, 32, 32, 8)])
 
 
 @given(seed=st.integers(0, 10**6))
@@ -180,8 +178,7 @@ def test_the_right_value_scores_100_and_each_mistake_20_for_every_seed() -> None
 
 def test_braces_that_name_nothing_stay() -> None:
     assert (
-        fill(r"{x:,} {x:.1f} $\frac{1}{2}$ {y} ${x} \{x}", {"x": 4096})
-        == r"4,096 4096.0 $\frac{1}{2}$ {y} $4,096 \{x}"
+        fill(r"{x:,} {x:.1f} $\frac{1}{2}$ {y} ${x} \{x}", {"x": 4096}) == r"4,096 4096.0 $\frac{1}{2}$ {y} $4,096 \{x}"
     )
 
 

@@ -45,9 +45,7 @@ def test_an_order_is_read_in_every_dress(text: str) -> None:
     assert sequence(text, 5) == [2, 0, 1, 4, 3]
 
 
-@pytest.mark.parametrize(
-    "text", ["", "1 2 3", "1 2 3 4 4", "0 1 2 3 4", "1 2 3 4 5 6", "first", "1 2 c d e", "123456"]
-)
+@pytest.mark.parametrize("text", ["", "1 2 3", "1 2 3 4 4", "0 1 2 3 4", "1 2 3 4 5 6", "first", "1 2 c d e", "123456"])
 def test_what_is_no_order_of_all_steps_is_asked_again(text: str) -> None:
     with pytest.raises(UnreadableAnswer, match="each of the 5 steps"):
         sequence(text, 5)
