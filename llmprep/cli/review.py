@@ -25,6 +25,10 @@ def review(
     topic: Topics = None,
     number: Annotated[int | None, typer.Option("-n", min=1, help="At most so many items now.")] = None,
     by_due: Annotated[bool, typer.Option("--due", help="By due dates, whatever `llmprep plan` says.")] = False,
+    optimize: Annotated[
+        bool, typer.Option("--optimize", help="Fit the schedule to your own history, where there is enough of it.")
+    ] = False,
+    defaults: Annotated[bool, typer.Option("--defaults", help="Go back to the schedule before --optimize.")] = False,
     seed: Seed = None,
     judge: JudgeChoice = JudgeName.auto,
     judge_model: JudgeModel = None,
@@ -40,6 +44,11 @@ def review(
     Without a terminal each line of stdin answers one question. With --json nothing is asked: the object
     lists every scheduled item with its due date, those due now first.
     """
+    if optimize or defaults:
+        from llmprep.cli.fitting import fit_schedule, use_defaults
+
+        use_defaults() if defaults else fit_schedule(as_json=as_json)
+        return
     from llmprep.bank.find import select
     from llmprep.cli.learner import drill_infos, generator, open_desk
     from llmprep.cli.sitting import finish, hold, resume

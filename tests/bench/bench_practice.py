@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.bench.simulate import POLICIES, practise
+from llmprep.practice.forgetting import Law
+from llmprep.practice.optimize import Fitted, optimize
+from tests.bench.simulate import POLICIES, practise, recorded
 
 SEEDS = 8
+FITTED = 4
 SETTINGS = ((300, 30.0), (300, 15.0), (150, 30.0), (400, 45.0))
 """(questions, minutes a day)"""
 
@@ -38,6 +41,17 @@ def main() -> None:
             f"{row['questions']:>9}  {row['minutes a day']:>7.0f}  {row['policy']:<10}  "
             f"{100 * row['recall']:>6.1f} % ± {100 * row['error']:.1f}  {row['minutes']:>12.0f}  {row['seen']:>5.0f}"  # type: ignore[operator]
         )
+    print()
+    print("Fitting FSRS to a simulated history: log-loss on the last fifth of the reviews, which the fit has not seen")
+    print(f"{'learner':>9}  {'reviews':>7}  {'defaults':>9}  {'fitted':>7}")
+    for seed in range(FITTED):
+        fitted = fit_learner(seed)
+        print(f"{seed:>9}  {fitted.train_reviews:>7}  {fitted.loss_before:>9.4f}  {fitted.loss_after:>7.4f}")
+
+
+def fit_learner(seed: int) -> Fitted:
+    """Practise by our plan, then fit FSRS to what was recorded."""
+    return optimize(recorded(practise("ours", seed, cards=300, minutes=75.0)), Law.of().w)
 
 
 if __name__ == "__main__":

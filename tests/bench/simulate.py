@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
 from llmprep.practice.deck import Deck, best_within
 from llmprep.practice.forgetting import AGAIN, GOOD, Law
+from llmprep.practice.history import Review
 from llmprep.practice.pace import Pace
+from llmprep.practice.schedule import RATINGS
 
 SLIP, LUCKY = 0.05, 0.08
 MISSED_DAYS = 0.12
@@ -120,3 +123,12 @@ def practise(policy: str, seed: int, *, cards: int = 300, days: int = 60, minute
                 learner.answer(card, now, Law.of())
         learner.wait(1.0)
     return learner
+
+
+def recorded(learner: Simulated) -> list[Review]:
+    """The history as the program would have recorded it."""
+    start = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    return [
+        Review(f"question:{card}", start + timedelta(days=day, seconds=n), RATINGS[rating - 1], 50.0, event=n)
+        for n, (card, day, rating) in enumerate(learner.reviews)
+    ]
