@@ -210,3 +210,26 @@ def test_flash_attention_of_the_prompts_example_and_of_nothing():
     assert flash(q.expand(5, 1), k, v, 2, True)[:2].eq(0).all()
     with pytest.raises(ValueError, match="block_size"):
         flash(q, k, v, 0)
+
+
+# ---------------------------------------------------------------- linear_attention
+
+
+@pytest.mark.parametrize("causal", [False, True])
+def test_linear_attention_is_its_definition_pair_by_pair(causal):
+    fn = load_reference("linear_attention")["linear_attention"]
+    q, k, v = rand(2, 5, 3), rand(2, 5, 3, seed=1), rand(2, 5, 4, seed=2)
+    weights = (F.elu(q) + 1) @ (F.elu(k) + 1).mT
+    if causal:
+        weights = weights.masked_fill(~bottom_right(5, 5), 0)
+    expected = (weights / weights.sum(-1, keepdim=True)) @ v
+    torch.testing.assert_close(fn(q, k, v, causal), expected)
+
+
+def test_linear_attention_of_the_prompts_example_and_far_below_zero():
+    fn = load_reference("linear_attention")["linear_attention"]
+    q, k, v = (torch.tensor(x, dtype=torch.float32)[:, None] for x in ([0, 0], [0, 2], [8, 4]))
+    assert fn(q, k, v).flatten().tolist() == [5, 5]
+    assert fn(q, k, v, True).flatten().tolist() == [8, 5]
+    low = torch.tensor([[-30.0], [-30.0 + math.log(3)]])
+    torch.testing.assert_close(fn(low, low, v), torch.tensor([[5.0], [5.0]]))
