@@ -1,0 +1,20 @@
+"""The batch is normalised with the unbiased variance.
+
+torch.var divides by n - 1 unless told otherwise. The output of a batch is then too small by sqrt((n - 1) / n). Normalise with the biased variance (correction=0); only the running value is unbiased.
+"""
+
+import torch
+
+
+def batch_norm(x, weight, bias, running_mean, running_var, training, momentum=0.1, eps=1e-5):
+    wide = x.to(torch.promote_types(x.dtype, torch.float32))
+    others = [i for i in range(x.dim()) if i != 1]
+    shape = [1, -1] + [1] * (x.dim() - 2)
+    mean, var = running_mean, running_var
+    new_mean, new_var = running_mean.clone(), running_var.clone()
+    if training:
+        mean, var = wide.mean(others), wide.var(others)
+        new_mean = (1 - momentum) * running_mean + momentum * mean.detach()
+        new_var = (1 - momentum) * running_var + momentum * var.detach()
+    y = (wide - mean.view(shape)) / torch.sqrt(var + eps).view(shape) * weight.view(shape) + bias.view(shape)
+    return y.to(x.dtype), new_mean.to(x.dtype), new_var.to(x.dtype)
