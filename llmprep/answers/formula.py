@@ -26,9 +26,9 @@ class FormulaError(ValueError):
 
 def _number(value: object) -> Number:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise FormulaError(f"{value!r} is not a number to calculate with")
+        raise FormulaError(f"calculates with {value!r}, which is no number")
     if isinstance(value, int) and value.bit_length() > MOST_BITS:
-        raise FormulaError(f"a value has more than {MOST_BITS} binary digits")
+        raise FormulaError(f"gives a value of more than {MOST_BITS} binary digits")
     return value
 
 
@@ -42,23 +42,23 @@ def _arithmetic(function: Callable[[Number, Number], Number]) -> Callable[[objec
 def _power(base: Number, exponent: Number) -> Number:
     if isinstance(base, int) and isinstance(exponent, int) and exponent >= 0:
         if max(base.bit_length(), 1) * exponent > MOST_BITS and abs(base) > 1:
-            raise FormulaError(f"{base} ** {exponent} is too large")
+            raise FormulaError(f"calculates {base} ** {exponent}, which is too large")
         return base**exponent
     result = float(base) ** float(exponent)
     if isinstance(result, complex):
-        raise FormulaError(f"{base} ** {exponent} is not a real number")
+        raise FormulaError(f"calculates {base} ** {exponent}, which is no real number")
     return result
 
 
 def _comb(n: Number, k: Number) -> int:
     if not (isinstance(n, int) and isinstance(k, int)) or n > LARGEST_COMB or n < 0 or k < 0:
-        raise FormulaError(f"comb takes whole numbers from 0 to {LARGEST_COMB}, not {n!r} and {k!r}")
+        raise FormulaError(f"calls comb, which takes whole numbers from 0 to {LARGEST_COMB}, not {n!r} and {k!r}")
     return math.comb(n, k)
 
 
 def _round(value: object, digits: object = 0) -> Number:
     if not isinstance(digits, int) or abs(digits) > 300:
-        raise FormulaError(f"round takes a small whole number of digits, not {digits!r}")
+        raise FormulaError(f"calls round, which takes a small whole number of digits, not {digits!r}")
     return round(_number(value), digits) if digits else round(_number(value))
 
 
@@ -92,7 +92,7 @@ _ALLOWED = (
 @lru_cache(maxsize=4096)
 def _parsed(formula: str) -> ast.Expr:
     if len(formula) > LONGEST:
-        raise FormulaError(f"longer than {LONGEST} characters")
+        raise FormulaError(f"is longer than {LONGEST} characters")
     try:
         tree = SimpleEval.parse(formula.strip().replace("\n", " "))
     except (InvalidExpression, SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -102,19 +102,19 @@ def _parsed(formula: str) -> ast.Expr:
         raise FormulaError("must be one expression, without assignments")
     for node in ast.walk(tree):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor):
-            raise FormulaError("`^` is not a power here; write `**`")
+            raise FormulaError("uses `^`, which is no power here; write `**`")
         if not isinstance(node, _ALLOWED):
-            raise FormulaError(f"{type(node).__name__} is not allowed in a formula")
+            raise FormulaError(f"uses {type(node).__name__}, which is not allowed in a formula")
         if isinstance(node, ast.Constant) and (
             isinstance(node.value, bool) or not isinstance(node.value, int | float | str)
         ):
-            raise FormulaError(f"{node.value!r} is not allowed in a formula")
+            raise FormulaError(f"uses {node.value!r}, which is not allowed in a formula")
         if isinstance(node, ast.Call):
             if not isinstance(node.func, ast.Name) or node.func.id not in FUNCTIONS:
                 name = ast.unparse(node.func)
-                raise FormulaError(f"there is no function {name}; formulas know {' '.join(FUNCTIONS)}")
+                raise FormulaError(f"calls {name}, which is no function here; formulas know {' '.join(FUNCTIONS)}")
             if node.keywords:
-                raise FormulaError("functions take no named arguments")
+                raise FormulaError("gives a function a named argument; they take none")
     return tree
 
 

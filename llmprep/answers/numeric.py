@@ -18,6 +18,7 @@ Values = dict[str, int | float | str]
 REDRAWS = 20
 MISTAKE_SCORE, SCALE_SCORE = 20.0, 40.0
 PLACE = re.compile(r"(?<!\\)\{([A-Za-z_]\w*)(:[^{}]*)?\}")
+_TOO_WIDE, WIDEST = re.compile(r"\d{3}"), 99
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -127,6 +128,8 @@ def fill(text: str, values: Mapping[str, int | float | str]) -> str:
         if match[1] not in values:
             return match[0]
         found = values[match[1]]
+        if match[2] and _TOO_WIDE.search(match[2]):
+            raise FormulaError(f"{match[0]} asks for more than {WIDEST} characters")
         try:
             return format(found, match[2][1:]) if match[2] else quantity.shown(found)
         except ValueError as error:
@@ -222,5 +225,5 @@ def _place_faults(field: str, text: str, known: list[str]) -> Iterator[tuple[Pla
         if match[1] not in known:
             yield (
                 (field,),
-                f"the {field} names {match[0]}, which nothing gives; known here: {', '.join(known)}",
+                f"the {field} names {match[0]}, which nothing gives; known here: {', '.join(known) or 'nothing'}",
             )

@@ -29,19 +29,22 @@ def check_numeric(question: Numeric) -> Iterator[Finding]:
         at = ", ".join(f"{k}={v}" for k, v in values.items())
         try:
             drawn = work_out(question, values)
+        except FormulaError as error:
+            failures.setdefault(f"the formula {error}", at)
+            continue
+        try:
             fill(question.prompt, drawn.values)
             fill(question.answer, {**drawn.values, "result": drawn.result})
         except FormulaError as error:
             failures.setdefault(str(error), at)
-            continue
         draws.append(drawn)
         for mistake in question.mistakes:
             try:
                 formula.evaluate(mistake.formula, drawn.values)
             except FormulaError as error:
-                failures.setdefault(f"of mistake {mistake.id!r} {error}", at)
+                failures.setdefault(f"the formula of mistake {mistake.id!r} {error}", at)
     for message, at in failures.items():
-        yield "error", f"the formula {message} (at {at})"
+        yield "error", f"{message} (at {at})"
     if draws:
         yield from _mistakes(question, draws)
         if all(within(question, d.result, draws[0].result) for d in draws):

@@ -67,7 +67,7 @@ def plain_errors(kind: str, errors: list[Any]) -> list[tuple[tuple[str | int, ..
     for error in errors:
         loc = tuple(error["loc"])
         if "one_of" in loc or (loc and loc[0] == "rows"):  # a union: pydantic reports each of its types
-            loc = loc[:-1] if loc and loc[-1] in ("float", "int", "str") else loc
+            loc = loc[:-1] if loc and loc[-1] in ("float", "int", "str", "constrained-str") else loc
             if loc != tuple(error["loc"]):
                 out.setdefault(loc, f"`{field_name(loc)}` should be a number or text, not {_described(error['input'])}")
                 continue

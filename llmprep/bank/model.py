@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from typing import Annotated, Literal
 
@@ -16,6 +17,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="kebab-case")]
 Text = Annotated[str, Field(min_length=1)]
 Level = Annotated[int, Field(ge=1, le=5, description="1 recall, 2 explain, 3 apply, 4 trade-off, 5 research depth.")]
+
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+MOST_STEPS = 10**9
 
 TOPICS = (
     "transformers", "attention", "positions", "tokenization", "pretraining", "scaling-laws", "data",
@@ -134,18 +138,23 @@ class Given(Model):
 
     says: str = ""
     unit: str = ""
-    one_of: tuple[float | int | str, ...] = ()
-    low: float | None = None
-    high: float | None = None
-    step: float | None = None
+    one_of: tuple[Finite | int | str, ...] = ()
+    low: Finite | None = None
+    high: Finite | None = None
+    step: Finite | None = None
 
     @model_validator(mode="after")
     def _list_or_range(self) -> Given:
         ranged = self.low is not None and self.high is not None
         if ranged == bool(self.one_of):
             raise ValueError("give either `one_of` or both `low` and `high`")
-        if ranged and not self.low < self.high:  # type: ignore[operator]
-            raise ValueError("`low` must be below `high`")
+        if self.low is not None and self.high is not None:
+            if not self.low < self.high:
+                raise ValueError("`low` must be below `high`")
+            if self.step is not None and self.step > 0 and (self.high - self.low) / self.step > MOST_STEPS:
+                raise ValueError(f"there are more than {MOST_STEPS:,} steps from `low` to `high`; leave `step` out")
+            if self.high - self.low == math.inf:
+                raise ValueError("the range from `low` to `high` is too large")
         return self
 
 
@@ -158,12 +167,14 @@ class Numeric(QuestionBase):
 
     kind: Literal["numeric"]
     given: dict[str, Given] = Field(default_factory=dict)
-    rows: tuple[dict[str, float | int | str], ...] = ()
+    rows: tuple[dict[str, Finite | int | str], ...] = ()
     derived: dict[str, Text] = Field(default_factory=dict, description="Named intermediate formulas, in order.")
     formula: Text
     unit: str = Field("", description="A pint unit, e.g. `MiB`, `byte`, `second`; empty for a plain number.")
     tolerance: Annotated[float, Field(ge=0, le=0.5)] = Field(0.02, description="Relative.")
-    absolute: Annotated[float, Field(ge=0)] = Field(0.0, description="Absolute tolerance, in `unit`.")
+    absolute: Annotated[float, Field(ge=0, allow_inf_nan=False)] = Field(
+        0.0, description="Absolute tolerance, in `unit`."
+    )
     mistakes: tuple[WrongFormula, ...] = ()
 
     @model_validator(mode="after")

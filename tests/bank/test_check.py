@@ -105,7 +105,10 @@ def test_options_and_steps_that_read_the_same_are_errors() -> None:
             "of mistake 'zero' divides by zero",
         ),
         ({"unit": "K1B"}, "`unit` 'K1B' is neither a unit"),
-        ({"answer": "{result:Q}"}, "cannot show"),
+        ({"answer": "{result:Q}"}, "error: {result:Q} cannot show 6: "),
+        ({"answer": "{result:>9999999}"}, "error: {result:>9999999} asks for more than 99 characters (at a=2, b=3)"),
+        ({"formula": "b ** 10000"}, "error: the formula calculates 3 ** 10000, which is too large"),
+        ({"formula": "'a' * b"}, "error: the formula calculates with 'a', which is no number"),
     ],
 )
 def test_calculations_are_tried_over_their_ranges(changes: dict[str, object], says: str) -> None:

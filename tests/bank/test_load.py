@@ -307,3 +307,22 @@ def test_a_cache_that_cannot_be_written_is_no_fault(tmp_path: Path, monkeypatch:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("LLMPREP_HOME", str(tmp_path / "file"))
     assert len(load_bank([bank(tmp_path, a=GOOD)])) == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (
+            "{low: 0, high: 1.0e+308, step: 1.0e-300}",
+            "there are more than 1,000,000,000 steps from `low` to `high`; leave `step` out",
+        ),
+        ("{low: -1.0e+308, high: 1.0e+308}", "the range from `low` to `high` is too large"),
+        ("{low: 3, high: 3}", "`low` must be below `high`"),
+        ("{low: .nan, high: 2}", "`given.n.low` should be a finite number, not a number (nan)"),
+        ("{one_of: [.inf]}", "`given.n.one_of[1]` should be a number or text, not a number (inf)"),
+        ("{one_of: [[1]]}", "`given.n.one_of[1]` should be a number or text, not a list"),
+        ("{low: 1}", "give either `one_of` or both `low` and `high`"),
+    ],
+)
+def test_what_is_drawn_is_finite(tmp_path: Path, given: str, message: str) -> None:
+    assert faults(tmp_path, a=GOOD.replace("{one_of: [2, 1e3]}", given)) == [f"a.yaml:20: square: {message}"]
