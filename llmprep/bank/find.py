@@ -12,8 +12,6 @@ from llmprep.bank.model import KINDS, TOPICS, Free, Question
 from llmprep.errors import UserError, unknown
 
 Value = TypeVar("Value", str, int)
-LOWEST_SCORE = 70.0
-"""Below this a search hit is chance."""
 _TYPO_FROM = 4
 _SMALL = frozenset(
     [
@@ -101,21 +99,24 @@ class Hit:
 def search(bank: Bank, words: str, *, limit: int = 20) -> list[Hit]:
     """The questions that fit these words best, best first; typos in longer words are forgiven.
 
-    Every word must be found somewhere in a question. Where it is found decides the rank: in the id or a tag
-    before the prompt, the prompt before points and options, those before the model answer.
+    Where a word is found decides its worth: in the id or a tag more than in the prompt, there more than in points
+    and options, there more than in the model answer. Where no question has all of the words, those that have at
+    least half of them are given.
     """
     wanted = [w for w in _words(words) if w not in _SMALL] or _words(words)
     if not wanted:
         return []
-    hits = []
-    for place, question in enumerate(bank):
+    whole: list[Hit] = []
+    partly: list[Hit] = []
+    for question in bank:
         fields = [(weight, _words(text)) for weight, text in _fields(question)]
-        best = [max((weight * _nearness(word, found) for weight, found in fields), default=0.0) for word in wanted]
-        reached = [max((_nearness(word, found) for _, found in fields), default=0.0) for word in wanted]
-        if min(reached) >= LOWEST_SCORE:
-            hits.append((sum(best) / len(best), -place, question))
-    hits.sort(key=lambda hit: hit[:2], reverse=True)
-    return [Hit(question, round(score, 1)) for score, _, question in hits[:limit]]
+        best = [max(weight * _nearness(word, found) for weight, found in fields) for word in wanted]
+        hit = Hit(question, round(sum(best) / len(best), 1))
+        if all(best):
+            whole.append(hit)
+        elif 2 * sum(map(bool, best)) >= len(best):
+            partly.append(hit)
+    return sorted(whole or partly, key=lambda hit: -hit.score)[:limit]
 
 
 def _fields(question: Question) -> list[tuple[float, str]]:
@@ -138,7 +139,7 @@ def _fields(question: Question) -> list[tuple[float, str]]:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", text.casefold())
+    return re.findall(r"[a-z0-9]+", text.casefold().replace("_", ""))
 
 
 def _nearness(word: str, found: list[str]) -> float:

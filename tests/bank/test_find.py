@@ -47,12 +47,13 @@ def test_ids_and_tags_come_before_points_and_those_before_answers() -> None:
         ("satur", ["saturation", "scale-factor"]),
         ("pagedattention", ["paged"]),
         ("softmax temperature", ["temperature"]),
-        ("softmax diffusion", []),
+        ("softmax diffusion", ["saturation", "temperature", "scale-factor"]),
+        ("one rare diffusion softmax", []),
         ("", []),
         ("?!", []),
     ],
 )
-def test_every_word_must_be_found_and_may_have_a_typo(words: str, ids: list[str]) -> None:
+def test_words_may_have_typos_and_most_of_them_must_be_found(words: str, ids: list[str]) -> None:
     assert found(words) == ids
 
 
