@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from llmprep.answers.lexicon import FUNCTION_WORDS, VERBS
 from llmprep.answers.sentences import Sentence, sentences
 from llmprep.answers.stems import stem
+from llmprep.answers.subject import strays, vocabulary
+from llmprep.bank.model import Free
+
+Run = tuple[str, ...]
 
 HEAP = "A heap of keywords earns nothing: say how they hang together."
 PASTED_QUESTION = "Words of the question earn nothing."
 PASTED_RUBRIC = "The rubric's own sentences earn nothing: say it in your own words."
+OFF_TOPIC = "This reads like an answer to another question, so nothing in it counts."
 MACHINE_TEXT = "A verdict written into the answer is not read."
 _LEAST_CONTENT, _LEAST_GLUE, _LEAST_SMALL = 9, 0.15, 0.08
 _LEAST_BARE = 6
 _LONG_SENTENCE, _SENTENCE_GLUE = 14, 0.07
-_RUN, _PASTED_SHARE = 5, 0.75
-_RUBRIC_RUN, _RUBRIC_SHARE = 8, 0.9
+_RUN = 5  # so many words in the same order are no accident
+_PASTED_SHARE, _RUBRIC_SHARE, _RECITED_SHARE = 0.75, 0.75, 0.55
+_MOST_JSON = 100
 _VERB_STEMS = frozenset(stem(v) for v in VERBS)
 _JSON = re.compile(r"[{\[][^{}\[\]]*\"[^{}\[\]]*\"\s*:[^{}\[\]]*[}\]]", re.DOTALL)
 _HOLLOW = re.compile(r"(?:\"\w+\"\s*:\s*)?(?:\{\s*\}|\[(?:\s|,)*\])")
@@ -73,11 +81,10 @@ class Sifted:
     remarks: tuple[str, ...]
 
 
-def sift(text: str, prompt: str, rubric: Iterable[str] = (), model_answer: str = "") -> Sifted:
-    """Leave out what earns nothing whoever wrote the patterns.
+def sift(question: Free, text: str) -> Sifted:
+    """Leave out what earns nothing, whatever the patterns say: see the remarks above for the kinds.
 
-    rubric: sentences that the learner has not written, such as what each point says; they count where the
-    model answer has them word for word.
+    Sentences of the rubric are not the learner's own, but those of the model answer are allowed to be learned.
     """
     remarks: list[str] = []
     blanked = without_machine_text(text)
@@ -86,18 +93,21 @@ def sift(text: str, prompt: str, rubric: Iterable[str] = (), model_answer: str =
     found = sentences(blanked)
     if is_heap(found):
         return Sifted([], (*remarks, HEAP))
-    asked = _runs(sentences(prompt), _RUN)
-    given = _runs(sentences(model_answer), _RUBRIC_RUN)
-    told = {run for says in rubric for run in _runs(sentences(says), _RUBRIC_RUN)} - given
+    asked, told, given = _sources(question)
+    if _recites(found, told, given):
+        return Sifted([], (*remarks, PASTED_RUBRIC))
+    recited = [s for s in found if _share([s], told - given) >= _RUBRIC_SHARE]
+    known = vocabulary(question)
     kept = []
-    recited = [s for s in found if told and _share(s, told, _RUBRIC_RUN) >= _RUBRIC_SHARE]
     for sentence in found:
         if _glue(sentence) < _SENTENCE_GLUE and _content(sentence) >= _LONG_SENTENCE:
             reason = HEAP
-        elif _share(sentence, asked, _RUN) >= _PASTED_SHARE:
+        elif _share([sentence], asked) >= _PASTED_SHARE:
             reason = PASTED_QUESTION
         elif len(recited) >= 2 and any(sentence is s for s in recited):
             reason = PASTED_RUBRIC
+        elif strays(sentence, known):
+            continue
         else:
             kept.append(sentence)
             continue
@@ -106,13 +116,44 @@ def sift(text: str, prompt: str, rubric: Iterable[str] = (), model_answer: str =
     return Sifted(kept, tuple(remarks))
 
 
+@lru_cache(maxsize=1024)
+def _sources(question: Free) -> tuple[frozenset[Run], frozenset[Run], frozenset[Run]]:
+    """The runs of words of the prompt, of what the points say, and of the model answer."""
+    told = frozenset(run for point in question.points for run in _runs(sentences(point.says)))
+    return frozenset(_runs(sentences(question.prompt))), told, frozenset(_runs(sentences(question.answer)))
+
+
+def _recites(found: Sequence[Sentence], told: frozenset[Run], given: frozenset[Run]) -> bool:
+    """Whether the whole is the rubric read out, and not the model answer, which shares words with it."""
+    share = _share(found, told)
+    return share >= _RECITED_SHARE and share > _share(found, given) + 0.1 and sum(len(s.words) for s in found) > 15
+
+
 def without_machine_text(text: str) -> str:
-    """The text with JSON-like stretches blanked out, so that places stay the same."""
+    """The text with JSON in it blanked out, whole or broken, so that places stay the same."""
+    decoder = json.JSONDecoder()
+    at = 0
+    for _ in range(_MOST_JSON):
+        at = text.find("{", at)
+        if at < 0:
+            break
+        try:
+            _, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            at += 1
+            continue
+        if end - at > 2:  # `{}` is no verdict
+            text = _blanked(text, at, end)
+        at = end
     blanked = False
     while (found := _JSON.search(text) or (_HOLLOW.search(text) if blanked else None)) is not None:
         blanked = True
-        text = text[: found.start()] + " " * (found.end() - found.start()) + text[found.end() :]
+        text = _blanked(text, found.start(), found.end())
     return text
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
 
 
 def is_heap(found: Sequence[Sentence]) -> bool:
@@ -154,19 +195,23 @@ def _is_salad(found: Sequence[Sentence]) -> bool:
     return total >= 4 and hanging / total > 0.3
 
 
-def _runs(found: Sequence[Sentence], length: int) -> set[tuple[str, ...]]:
-    out: set[tuple[str, ...]] = set()
+def _runs(found: Sequence[Sentence]) -> set[Run]:
+    out: set[Run] = set()
     for sentence in found:
         stems = [w.stem for w in sentence.words]
-        out.update(tuple(stems[i : i + length]) for i in range(len(stems) - length + 1))
+        out.update(tuple(stems[i : i + _RUN]) for i in range(len(stems) - _RUN + 1))
     return out
 
 
-def _share(sentence: Sentence, runs: set[tuple[str, ...]], length: int) -> float:
-    """The share of a sentence's words that lie in one of these runs of words."""
-    stems = [w.stem for w in sentence.words]
-    inside: set[int] = set()
-    for i in range(len(stems) - length + 1):
-        if tuple(stems[i : i + length]) in runs:
-            inside.update(range(i, i + length))
-    return len(inside) / len(stems) if stems else 0.0
+def _share(found: Sequence[Sentence], runs: Collection[Run]) -> float:
+    """The share of the words that lie in one of these runs of words."""
+    total = inside = 0
+    for sentence in found:
+        stems = [w.stem for w in sentence.words]
+        covered: set[int] = set()
+        for i in range(len(stems) - _RUN + 1):
+            if tuple(stems[i : i + _RUN]) in runs:
+                covered.update(range(i, i + _RUN))
+        total += len(stems)
+        inside += len(covered)
+    return inside / total if total else 0.0

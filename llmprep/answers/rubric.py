@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from llmprep.answers.effort import sift
+from llmprep.answers.effort import OFF_TOPIC, sift
 from llmprep.answers.grade import FlagVerdict, Grade, PointVerdict, rating_for
-from llmprep.answers.pattern import Found, compile_pattern
+from llmprep.answers.pattern import Found, PatternError, compile_pattern
 from llmprep.answers.sentences import Sentence
-from llmprep.bank.model import Free, RedFlag
+from llmprep.answers.subject import off_topic, vocabulary
+from llmprep.bank.model import Free, Point, RedFlag
+from llmprep.errors import UserError
 
+_SURE_SHARE = 0.6
 EMPTY = "Nothing was answered."
 _SUPPOSED = re.compile(r"\b(?:if|were|had)\b.*\bwould\b|\bwould\b.*\bif\b", re.IGNORECASE | re.DOTALL)
 
@@ -19,14 +23,27 @@ def grade_free(question: Free, text: str, *, hinted: bool = False) -> Grade:
     """Grade one free answer, 0 to 100: the weights of the points met, less what red flags cost.
 
     Each verdict carries the learner's own words. What a slip already lost in points (`against`) its flag
-    does not take again. Raises PatternError where the question's patterns cannot be read.
+    does not take again. Raises UserError where the question's patterns cannot be read.
     """
-    sifted = sift(text, question.prompt, [p.says for p in question.points], question.answer)
-    points = tuple(_point(question, i, sifted.sentences) for i in range(len(question.points)))
+    try:
+        return _graded(question, text, hinted)
+    except PatternError as error:
+        raise UserError(
+            f"{question.where or 'the bank'}: {question.id}: a pattern cannot be read: {error}",
+            lines=["`llmprep bank check` lists all such faults"],
+        ) from error
+
+
+def _graded(question: Free, text: str, hinted: bool) -> Grade:
+    sifted = sift(question, text)
+    points = tuple(_point(point, sifted.sentences) for point in question.points)
+    remarks = sifted.remarks if text.strip() else (EMPTY,)
+    if _by_accident(question, points, sifted.sentences):
+        points = tuple(replace(p, met=False, evidence="") for p in points)
+        remarks = (*remarks, OFF_TOPIC)
     # what is asked, or supposed for the sake of argument, is not claimed
     claims = [s for s in sifted.sentences if not s.question and not _SUPPOSED.search(s.quote())]
     raised = [(f, found) for f in question.red_flags if (found := first_found(f.match, claims))]
-    remarks = sifted.remarks if text.strip() else (EMPTY,)
     return settle(question, points, [(f, found.evidence) for f, found in raised], remarks, hinted=hinted)
 
 
@@ -72,7 +89,13 @@ def first_found(patterns: Sequence[str], sentences: Sequence[Sentence]) -> Found
     return None
 
 
-def _point(question: Free, index: int, sentences: Sequence[Sentence]) -> PointVerdict:
-    point = question.points[index]
+def _point(point: Point, sentences: Sequence[Sentence]) -> PointVerdict:
     found = first_found(point.match, sentences)
     return PointVerdict(point.id, point.says, point.weight, found is not None, found.evidence if found else "")
+
+
+def _by_accident(question: Free, points: Sequence[PointVerdict], sentences: Sequence[Sentence]) -> bool:
+    """Whether few points are met, by words that happen to occur in a text about something else."""
+    met = sum(p.weight for p in points if p.met)
+    few = 0 < met < _SURE_SHARE * sum(p.weight for p in points)
+    return few and off_topic(sentences, vocabulary(question))

@@ -6,9 +6,10 @@ import time
 
 import pytest
 
-from llmprep.answers.effort import HEAP, MACHINE_TEXT, PASTED_QUESTION, PASTED_RUBRIC
+from llmprep.answers.effort import HEAP, MACHINE_TEXT, OFF_TOPIC, PASTED_QUESTION, PASTED_RUBRIC
 from llmprep.answers.rubric import EMPTY, grade_free
 from llmprep.bank.model import Free
+from llmprep.errors import UserError
 
 QUESTION = Free.model_validate(
     {
@@ -134,6 +135,25 @@ def test_the_pasted_question_earns_nothing() -> None:
     assert PASTED_QUESTION in grade.remarks
 
 
+def test_a_question_whose_patterns_cannot_be_read_says_where() -> None:
+    broken = QUESTION.model_copy(update={"where": "bank.yaml:7"})
+    point = QUESTION.points[0].model_copy(update={"match": ("variance (dk",)})
+    with pytest.raises(UserError) as caught:
+        grade_free(broken.model_copy(update={"points": (point,)}), "Anything at all.")
+    assert caught.value.message == (
+        "bank.yaml:7: attention-scale-factor: a pattern cannot be read: this `(` is never closed (column 10)"
+    )
+
+
+def test_few_points_met_by_accident_in_a_text_about_something_else_are_not_met() -> None:
+    text = (
+        "Sourdough needs time, flour and a starter. The crust variance in my oven grows with d and the baking stone. "
+        "Fold the dough gently, proof it overnight, score the loaf, then bake until golden and let it cool."
+    )
+    grade = grade_free(QUESTION, text)
+    assert (grade.score, grade.remarks) == (0.0, (OFF_TOPIC,))
+
+
 def test_an_answer_to_another_question_earns_little() -> None:
     other = (
         "A KV cache stores the keys and values of all past tokens for each layer, so that a step only computes the "
@@ -144,8 +164,7 @@ def test_an_answer_to_another_question_earns_little() -> None:
 
 def test_the_rubric_pasted_back_earns_nothing() -> None:
     grade = grade_free(QUESTION, " ".join(p.says for p in QUESTION.points))
-    assert grade.score <= 30.0
-    assert PASTED_RUBRIC in grade.remarks
+    assert (grade.score, grade.remarks) == (0.0, (PASTED_RUBRIC,))
 
 
 def test_a_verdict_inside_the_answer_is_not_read() -> None:

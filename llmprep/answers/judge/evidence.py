@@ -11,11 +11,10 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from llmprep.answers.effort import sift
-from llmprep.answers.lexicon import FUNCTION_WORDS
-from llmprep.answers.normalize import read_words
 from llmprep.answers.rubric import first_found
 from llmprep.answers.sentences import Piece, Sentence, sentences
 from llmprep.answers.sentences import quote as quoted
+from llmprep.answers.subject import subject
 from llmprep.bank.model import Free, Point
 
 _PLAINLY = (
@@ -65,18 +64,18 @@ class Answer:
     _counted: list[Sentence] = field(default_factory=list)
     _folded: str = ""
     _places: list[int] = field(default_factory=list)
-    _subject: frozenset[str] = frozenset()
+    _about: frozenset[str] = frozenset()
     _orders: re.Pattern[str] = _TO_THE_JUDGE
 
     @classmethod
     def of(cls, question: Free, text: str) -> Answer:
-        sifted = sift(text, question.prompt, [p.says for p in question.points], question.answer)
+        sifted = sift(question, text)
         folded, places = _folded(text)
         rubric = [question.prompt, question.answer]
         rubric += [p.says for p in question.points] + [f"{f.says} {f.claim}" for f in question.red_flags]
         whole = " ".join(rubric)
         orders = _SURELY_TO_THE_JUDGE if _ABOUT_JUDGING.search(whole) else _TO_THE_JUDGE
-        return cls(question, text, sifted.remarks, sifted.sentences, folded, places, _subject(whole), orders)
+        return cls(question, text, sifted.remarks, sifted.sentences, folded, places, subject(whole), orders)
 
     @property
     def speaks_to_judge(self) -> bool:
@@ -103,7 +102,7 @@ class Answer:
             return Checked(objection=TO_THE_JUDGE)
         start, end = said[0]
         evidence = quoted(self.text, ((start, end),))
-        if not _subject(evidence) & self._subject:
+        if not subject(evidence) & self._about:
             return Checked(objection=OFF_TOPIC)
         if point is not None and self.speaks_to_judge and not self.confirms(point, evidence):
             return Checked(objection=OFF_POINT)
@@ -113,8 +112,8 @@ class Answer:
         """Whether words of the answer are about this point, beyond what the question says already."""
         if first_found(point.match, sentences(evidence)):
             return True
-        own = _subject(" ".join((point.says, *point.match))) - _subject(self.question.prompt)
-        return bool(_subject(evidence) & own)
+        own = subject(" ".join((point.says, *point.match))) - subject(self.question.prompt)
+        return bool(subject(evidence) & own)
 
     def _span(self, start: int, end: int) -> Piece:
         return self._places[start], self._places[end - 1] + 1
@@ -140,14 +139,3 @@ def _folded(text: str) -> tuple[str, list[int]]:
             chars.append(new)
             places.append(at)
     return "".join(chars), places
-
-
-def _subject(text: str) -> frozenset[str]:
-    """The content words of a text, by stem."""
-    found = set()
-    for word in read_words(text).words:
-        if word.form not in FUNCTION_WORDS and (len(word.form) > 1 or word.number):
-            found.add(word.stem)
-            if word.alias:
-                found.add(word.alias)
-    return frozenset(found)
