@@ -233,3 +233,30 @@ def test_linear_attention_of_the_prompts_example_and_far_below_zero():
     assert fn(q, k, v, True).flatten().tolist() == [8, 5]
     low = torch.tensor([[-30.0], [-30.0 + math.log(3)]])
     torch.testing.assert_close(fn(low, low, v), torch.tensor([[5.0], [5.0]]))
+
+
+# ---------------------------------------------------------------- rope
+
+
+def test_rope_is_multiplication_by_unit_complex_numbers():
+    rope = load_reference("rope")["apply_rope"]
+    x, positions = rand(3, 4, 8), torch.tensor([5, 0, 77, 1234])
+    pairs = torch.view_as_complex(x.unflatten(-1, (4, 2)))
+    angle = torch.tensor([[p * 1000.0 ** (-2 * i / 8) for i in range(4)] for p in positions.tolist()], dtype=DTYPE)
+    expected = torch.view_as_real(pairs * torch.polar(torch.ones_like(angle), angle)).flatten(-2)
+    torch.testing.assert_close(rope(x, positions, 1000.0), expected)
+
+
+def test_rope_of_the_prompts_example_its_relativity_and_its_error():
+    rope = load_reference("rope")["apply_rope"]
+    x = torch.tensor([[1.0, 0, 1, 0]], dtype=DTYPE)
+    expected = torch.tensor([[math.cos(2), math.sin(2), math.cos(0.2), math.sin(0.2)]], dtype=DTYPE)
+    torch.testing.assert_close(rope(x, torch.tensor([2]), 100.0), expected)
+    torch.testing.assert_close(
+        expected, torch.tensor([[-0.4161, 0.9093, 0.9801, 0.1987]], dtype=DTYPE), atol=5e-5, rtol=0
+    )
+    q, k = rand(1, 6), rand(1, 6, seed=1)
+    scores = [(rope(q, torch.tensor([i])) * rope(k, torch.tensor([i - 3]))).sum().item() for i in (3, 10, 500)]
+    assert scores == pytest.approx([scores[0]] * 3)
+    with pytest.raises(ValueError, match="even"):
+        rope(x[:, :3], torch.tensor([2]))
