@@ -65,7 +65,7 @@ class Drill:
     @property
     def entries(self) -> tuple[str, ...]:
         """The names that a submission must define."""
-        return tuple(e.partition("(")[0].strip() for e in self.meta.entry)
+        return tuple(e.partition("(")[0].removeprefix("class ").strip() for e in self.meta.entry)
 
     @cached_property
     def prompt(self) -> str:

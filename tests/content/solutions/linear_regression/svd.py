@@ -12,5 +12,5 @@ def linear_regression(x, y):
     else:
         u, s, vh = torch.linalg.svd(xc, full_matrices=False)
         inverse = torch.where(s > tiny * s.max(), 1 / s, torch.zeros_like(s))
-        w = vh.mT @ ((inverse * (u.mT @ yc).mT).mT)
+        w = vh.mT @ torch.diag(inverse) @ (u.mT @ yc)
     return w.to(x.dtype), (yw.mean(0) - xw.mean(0) @ w).to(x.dtype)
