@@ -180,9 +180,10 @@ class Session:
             self.log.append("hint", item.id, at=self.clock(), session=self.id)
         return hint
 
-    def skip(self, item: Item) -> None:
+    def skip(self, item: Item, seconds: float = 0.0) -> None:
         """Leave the item for another day."""
-        event = self.log.append("skip", item.id, {"card": item.card}, at=self.clock(), session=self.id)
+        payload = {"card": item.card, "seconds": round(seconds, 1)}
+        event = self.log.append("skip", item.id, payload, at=self.clock(), session=self.id)
         self._done.append(Doing("skip", item, event))
 
     def drilled(self, item: Item) -> None:

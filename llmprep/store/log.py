@@ -94,18 +94,14 @@ class Log:
         with _explained(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                self._connection.executemany(
-                    f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", rows
-                )
+                self._connection.executemany(f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", rows)
                 self._connection.execute("COMMIT")
             except BaseException:
                 self._connection.execute("ROLLBACK")
                 raise
         return len(rows)
 
-    def events(
-        self, kinds: Iterable[str] | None = None, item: str | None = None, after_id: int = 0
-    ) -> list[Event]:
+    def events(self, kinds: Iterable[str] | None = None, item: str | None = None, after_id: int = 0) -> list[Event]:
         """Events in the order they were appended, of these kinds and this item, after this id."""
         conditions, values = ["id > ?"], [after_id]  # type: tuple[list[str], list[object]]
         if kinds is not None:
@@ -133,9 +129,7 @@ class Log:
     def derived(self, name: str) -> tuple[int, Any] | None:
         """What was last derived under this name: the id of the last event it knows, and the value."""
         with _explained(self.path):
-            row = self._connection.execute(
-                "SELECT upto, value FROM derived WHERE name = ?", (name,)
-            ).fetchone()
+            row = self._connection.execute("SELECT upto, value FROM derived WHERE name = ?", (name,)).fetchone()
         return (int(row[0]), json.loads(row[1])) if row else None
 
     def derive(self, name: str, upto: int, value: Any) -> None:

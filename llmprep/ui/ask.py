@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import IO, Any, Protocol
 
 COMMANDS = {
-    "s": "skip", "q": "quit", "u": "undo", "h": "hint", "f": "flag", "e": "edit", "o": "override",
+    "s": "skip", "q": "quit", "u": "undo", "h": "hint", "f": "flag", "e": "edit", "o": "override", "g": "grade",
     "?": "help",
 }  # fmt: skip
 """Letter -> what it does. The whole word works too."""
@@ -48,9 +48,7 @@ def parse(text: str) -> Reply:
     stripped = text.strip()
     if stripped.startswith(":") and "\n" not in stripped:
         word, _, rest = stripped[1:].strip().partition(" ")
-        command = COMMANDS.get(word.casefold()) or (
-            word.casefold() if word.casefold() in COMMANDS.values() else ""
-        )
+        command = COMMANDS.get(word.casefold()) or (word.casefold() if word.casefold() in COMMANDS.values() else "")
         if command:
             return Reply(rest.strip(), command)
     return Reply(stripped)

@@ -42,9 +42,7 @@ def open_in_editor(path: Path) -> None:
             exit_status=Exit.UNAVAILABLE,
         ) from error
     if done.returncode:
-        raise UserError(
-            f"the editor {command[0]!r} ended with status {done.returncode}; nothing was taken over"
-        )
+        raise UserError(f"the editor {command[0]!r} ended with status {done.returncode}; nothing was taken over")
 
 
 def edit_text(text: str = "", *, suffix: str = ".md") -> str:

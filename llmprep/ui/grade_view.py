@@ -37,6 +37,8 @@ def grade_view(outcome: Outcome, now: datetime, calendar: Calendar) -> Renderabl
         said = "The judge could not be reached; this is the offline grade. `llmprep judge retry` asks again."
         parts += [Text(), Text(said, style="yellow")]
     parts += [Text(), next_line(outcome, now, calendar)]
+    if outcome.card.is_leech and outcome.grade.rating == "again":
+        parts += [Text(), leech_line(outcome)]
     further = _further(outcome)
     return Group(*parts, *([further] if further else []))
 
@@ -119,6 +121,20 @@ def next_line(outcome: Outcome, now: datetime, calendar: Calendar) -> Text:
         ("Next review ", "dim"), (when(outcome.card, now, calendar), "bold"),
         ("   rated ", "dim"), (rating, RATING_STYLE[rating]), (f", {SAYS[rating]} ({outcome.reason})", "dim"),
     )  # fmt: skip
+
+
+def leech_line(outcome: Outcome) -> Text:
+    """What to do about a question that keeps slipping: asking it once more is not it."""
+    question = outcome.asked.question
+    instead = []
+    if question.drill:
+        instead.append(f"build it: llmprep drill start {question.drill}")
+    if question.sources:
+        instead.append(f"read {question.sources[0]}")
+    if question.follow_ups and not instead:
+        instead.append(f"come at it from another side: llmprep bank show {question.follow_ups[0]}")
+    advice = "; ".join(instead) or "write the model answer out in your own words"
+    return Text.assemble((f"Missed {outcome.card.lapses} times. ", "bold yellow"), f"Rather than once more, {advice}.")
 
 
 def when(card: Card, now: datetime, calendar: Calendar) -> str:

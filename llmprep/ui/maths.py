@@ -45,9 +45,7 @@ _ACCENTS = {
     "vec": "\u20d7",
 }
 _SUPER = dict(
-    zip(
-        "0123456789+-=()abcdefghijklmnoprstuvwxyzTβγδθ⊤′*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀᵝᵞᵟᶿᵀ′*"
-    )
+    zip("0123456789+-=()abcdefghijklmnoprstuvwxyzTβγδθ⊤′*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀᵝᵞᵟᶿᵀ′*")
 )
 _SUB = dict(zip("0123456789+-=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"))
 _SCRIPTS = "".join({*_SUPER.values(), *_SUB.values()} - {"′", "*"})

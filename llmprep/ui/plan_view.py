@@ -118,7 +118,7 @@ def readiness_view(rows: list[Readiness]) -> RenderableType:
 def _honesty(plan: Plan) -> Text:
     few = plan.pace.reviews < FEW_ANSWERS
     said = (
-        f"Only {plan.pace.reviews} answers so far: your pace and memory are mostly guessed, so take the forecast lightly."
+        f"Only {plan.pace.reviews} answers so far: your pace and memory are mostly guessed, so take this lightly."
         if few
         else "“likely” holds the truth four times in five, if you go on as you did"
         f" (practising on {plan.pace.kept_days:.0%} of the days)."

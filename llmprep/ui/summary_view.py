@@ -28,9 +28,7 @@ def summary_view(summary: Summary) -> RenderableType:
         parts.append(Text(f"Flagged, no longer asked: {', '.join(summary.flagged)}", style="dim"))
     if summary.left and summary.ending == "interrupted":
         parts.append(
-            Text.assemble(
-                f"{summary.left} to go: ", (f"llmprep {summary.command}", "bold"), " goes on from here."
-            )
+            Text.assemble(f"{summary.left} to go: ", (f"llmprep {summary.command}", "bold"), " goes on from here.")
         )
     return Group(*parts, Text())
 

@@ -31,9 +31,7 @@ def test_an_event_comes_back_as_it_was_appended(path: Path) -> None:
     with Log.open(path) as log:
         id = log.append("answer", "kv-cache", {"text": "naïve ✓", "score": 66.7}, at=NOW, session="s1")
     with Log.open(path) as log:
-        assert log.events() == [
-            Event(id, NOW, "answer", "kv-cache", "s1", {"text": "naïve ✓", "score": 66.7})
-        ]
+        assert log.events() == [Event(id, NOW, "answer", "kv-cache", "s1", {"text": "naïve ✓", "score": 66.7})]
         assert log.event(id) == log.events()[0]
         assert log.event(id + 1) is None
         assert log.last_id() == id
@@ -86,7 +84,7 @@ def test_an_undo_speaks_about_an_event_that_exists(path: Path, kind: str) -> Non
 
 def test_the_file_is_in_wal_mode_and_checks_foreign_keys(path: Path) -> None:
     log = Log.open(path)
-    pragma = lambda name: log._connection.execute(f"PRAGMA {name}").fetchone()[0]  # noqa: E731
+    pragma = lambda name: log._connection.execute(f"PRAGMA {name}").fetchone()[0]
     assert (pragma("journal_mode"), pragma("foreign_keys"), pragma("user_version")) == (
         "wal",
         1,
