@@ -52,8 +52,8 @@ def _edition() -> list[object]:
     """The version of the engine, and of the modules that decide what a valid question is."""
     here = Path(__file__).parent
     answers = here.parent / "answers"
-    sources = [here / name for name in ("model.py", "load.py", "where.py")]
-    sources += [answers / name for name in ("numeric.py", "formula.py")]
+    sources = [here / name for name in ("model.py", "load.py", "read_file.py", "where.py")]
+    sources += [answers / name for name in ("numeric.py", "formula.py", "pattern_parser.py")]
     return [llmprep.__version__, *(list(stamp(s)) for s in sources if s.exists())]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from llmprep.bank.faults import BY_KIND, Fault, plain_errors
-from llmprep.bank.model import KINDS, Numeric, Question
+from llmprep.bank.model import KINDS, Question
 
 FORMATS = ("jsonl", "csv")
 _IDS = ("follow_ups", "tags")
@@ -83,7 +83,7 @@ def read_questions(text: str, format: str, name: str) -> Imported:
 
 def _read(data: dict[str, Any] | str) -> tuple[Question | None, list[str]]:
     """One record as a question, or what is wrong with it."""
-    from llmprep.answers.numeric import formula_faults
+    from llmprep.bank.read_file import part_faults
 
     if isinstance(data, str):
         return None, [data]
@@ -95,7 +95,7 @@ def _read(data: dict[str, Any] | str) -> tuple[Question | None, list[str]]:
         question: Question = BY_KIND[kind].model_validate(data)  # type: ignore[assignment]
     except ValidationError as error:
         return None, [message for _, message in plain_errors(kind, error.errors(include_url=False))]
-    found = [message for _, message in formula_faults(question)] if isinstance(question, Numeric) else []
+    found = [message for _, message in part_faults(question)]
     return (None if found else question), found
 
 

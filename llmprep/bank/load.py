@@ -1,4 +1,4 @@
-"""Reads banks: every fault of every file gathered, each with its file, line and question."""
+"""Reads banks: the questions of all files, warm from the cache where nothing changed, and every fault there is."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError
-
 import llmprep
 from llmprep.bank.bank import Bank
 from llmprep.bank.cache import Cached, Stamp, cache_file, read_cache, settled, stamp, write_cache
-from llmprep.bank.model import KINDS, Id, Numeric, Question, content_hash
+from llmprep.bank.model import Question, content_hash
 from llmprep.errors import UserError
 
 if TYPE_CHECKING:
     from llmprep.bank.faults import Fault
-    from llmprep.bank.where import Document
 
 __all__ = [
     "Bank",
@@ -87,6 +84,7 @@ def read_bank(extra: Sequence[Path] = (), *, builtin: bool = True) -> tuple[Bank
     for root in roots:
         for file in bank_files(root):
             shown.setdefault(str(file.absolute()), shown_path(file) if root == roots[0] and builtin else str(file))
+    own = f"{builtin_bank_dir().absolute()}{os.sep}"
     now_ns = time.time_ns()
     stamps: dict[str, Stamp] = {}
     for path in shown:
@@ -102,7 +100,12 @@ def read_bank(extra: Sequence[Path] = (), *, builtin: bool = True) -> tuple[Bank
         entry = cached.get(path)
         if entry is None:
             before = len(gathered.faults)
-            entry = _read_file(Path(path), name, stamps.get(path, (0, 0, 0, 0)), gathered.faults)
+            from llmprep.bank.read_file import read_file
+
+            stamped = stamps.get(path, (0, 0, 0, 0))
+            # the built-in bank's patterns are tried by `bank check` before it ships
+            patterns = not (builtin and path.startswith(own))
+            entry = read_file(Path(path), name, stamped, gathered.faults, patterns=patterns)
             if len(gathered.faults) == before and path in stamps and settled(stamps[path], now_ns):
                 entries[path] = entry
         else:
@@ -129,104 +132,3 @@ class _Gathered:
                 self.faults.append(Fault("error", where, question.id, message))
             else:
                 self.questions[question.id] = question.model_copy(update={"where": where})
-
-
-def _read_file(path: Path, name: str, stamped: Stamp, faults: list[Fault]) -> Cached:
-    from llmprep.bank.faults import Fault
-    from llmprep.bank.where import BrokenYaml, parse
-
-    def fault(line: int, message: str, id: str = "") -> None:
-        faults.append(Fault("error", f"{name}:{line}", id, message))
-
-    nothing = Cached(stamped, (), ())
-    try:
-        document = parse(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        fault(1, f"is not UTF-8 text (byte {error.start})")
-        return nothing
-    except OSError as error:
-        fault(1, f"cannot be read: {error.strerror or error}")
-        return nothing
-    except BrokenYaml as error:
-        fault(error.line, error.message)
-        return nothing
-    data = document.data
-    if not isinstance(data, dict):
-        fault(1, "should be a mapping with `topic: ...` and `questions:` with a list")
-        return nothing
-    for line, key in document.doubled:
-        fault(line, f"`{key}` is given twice in one mapping; keep one", _question_at(document, line))
-    for key in data.keys() - {"topic", "questions"}:
-        fault(document.line([key]), f"`{key}` is not a field of a bank file; it has `topic` and `questions`")
-    topic = data.get("topic")
-    try:
-        TypeAdapter(Id).validate_python(topic)
-    except ValidationError:
-        wrong = "`topic` is missing" if topic is None else f"`topic` should be kebab-case text, not {topic!r}"
-        fault(document.line(["topic"]), f"{wrong}; for example `topic: attention`")
-        topic = "unknown"
-    questions = data.get("questions")
-    if not isinstance(questions, list) or not questions:
-        fault(document.line(["questions"]), "`questions` should be a list of questions, with at least one")
-        return nothing
-    good: list[Question] = []
-    lines: list[int] = []
-    for index, item in enumerate(questions):
-        question = _read_question(document, index, item, str(topic), fault)
-        if question is not None:
-            good.append(question)
-            lines.append(document.line(["questions", index]))
-    return Cached(stamped, tuple(good), tuple(lines))
-
-
-def _question_at(document: Document, line: int) -> str:
-    """The id of the question in which this line lies."""
-    items = document.data.get("questions") if isinstance(document.data, dict) else None
-    found = ""
-    for index, item in enumerate(items if isinstance(items, list) else ()):
-        if document.line(["questions", index]) <= line and isinstance(item, dict):
-            found = str(item.get("id", ""))
-    return found
-
-
-def _read_question(document: Document, index: int, item: object, topic: str, fault: _Report) -> Question | None:
-    from llmprep.bank.faults import BY_KIND, plain_errors
-
-    base = ("questions", index)
-    line = document.line(base)
-    if not isinstance(item, dict):
-        fault(line, f"question {index + 1} should be a mapping that begins with `- id: ...`")
-        return None
-    id = str(item.get("id", "")) or f"question {index + 1}"
-    kind = item.get("kind")
-    if kind not in KINDS:
-        wrong = "`kind` is missing" if kind is None else f"`kind` cannot be {kind!r}"
-        fault(document.line((*base, "kind")), f"{wrong}; it is one of {', '.join(KINDS)}", id)
-        return None
-    bad = False
-    if item.get("topic", topic) != topic:
-        fault(document.line((*base, "topic")), f"`topic` is named once a file, and this file's is {topic!r}", id)
-        bad = True
-    if "where" in item:
-        fault(document.line((*base, "where")), "`where` is not a field that a file may give; remove it", id)
-        bad = True
-    try:
-        question: Question = BY_KIND[kind].model_validate({**item, "topic": topic})  # type: ignore[assignment]
-    except ValidationError as error:
-        for loc, message in plain_errors(kind, error.errors(include_url=False)):
-            fault(document.line((*base, *loc)), message, id)
-        return None
-    if isinstance(question, Numeric):
-        from llmprep.answers.numeric import formula_faults
-
-        for loc, message in formula_faults(question):
-            fault(document.line((*base, *loc)), message, id)
-            bad = True
-    return None if bad else question
-
-
-if TYPE_CHECKING:
-    from typing import Protocol
-
-    class _Report(Protocol):
-        def __call__(self, line: int, message: str, id: str = "") -> None: ...

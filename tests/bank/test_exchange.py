@@ -32,7 +32,8 @@ COMMON: dict[str, st.SearchStrategy[Any]] = {
     "probes": st.lists(LINES, max_size=2), "sources": st.lists(LINES, max_size=2),
     "drill": st.one_of(st.none(), ID), "as_of": st.one_of(st.none(), st.just("2026-11")),
 }  # fmt: skip
-POINT = st.fixed_dictionaries({"says": LINES, "weight": st.integers(1, 3), "match": st.lists(LINES, max_size=2)})
+PATTERN = st.sampled_from(["variance (grow|increas*)", "=1e12", "not:reward_model", "(one two)~6", "any:x & yes"])
+POINT = st.fixed_dictionaries({"says": LINES, "weight": st.integers(1, 3), "match": st.lists(PATTERN, max_size=2)})
 KINDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "free": {"points": st.lists(POINT, min_size=1, max_size=3).map(
         lambda points: [{"id": f"p{n}", **p} for n, p in enumerate(points)])},
@@ -122,7 +123,7 @@ def test_faults_of_json_lines_name_line_and_question() -> None:
     ]
 
 
-def test_formulas_are_checked_on_import() -> None:
+def test_formulas_and_patterns_are_checked_on_import() -> None:
     data = {
         "id": "n", "topic": "moe", "kind": "numeric", "level": 1, "prompt": "{k}?", "formula": "n +",
         "given": {"n": {"one_of": [1]}},
@@ -130,6 +131,12 @@ def test_formulas_are_checked_on_import() -> None:
     found = faults(json.dumps(data), "jsonl")
     assert found[0].startswith("x:1: n: the formula `n +` cannot be read: ")
     assert found[1] == "x:1: n: the prompt names {k}, which nothing gives; known here: n"
+    free = {
+        "id": "f", "topic": "moe", "kind": "free", "level": 1, "prompt": "Why?",
+        "points": [{"id": "p", "says": "So.", "match": ["(open"]}],
+    }  # fmt: skip
+    [only] = faults(json.dumps(free), "jsonl")
+    assert only.startswith("x:1: f: the pattern '(open' cannot be read: ")
 
 
 def test_faults_of_tables_name_line_and_question() -> None:

@@ -326,3 +326,13 @@ def test_a_cache_that_cannot_be_written_is_no_fault(tmp_path: Path, monkeypatch:
 )
 def test_what_is_drawn_is_finite(tmp_path: Path, given: str, message: str) -> None:
     assert faults(tmp_path, a=GOOD.replace("{one_of: [2, 1e3]}", given)) == [f"a.yaml:20: square: {message}"]
+
+
+def test_patterns_are_read_with_the_bank_and_a_fault_names_its_line(tmp_path: Path) -> None:
+    broken = GOOD.replace(
+        "      - {id: variance, says: It grows., match: [variance grow]}\n",
+        "      - id: variance\n        says: It grows.\n        match:\n"
+        "          - variance grow\n          - variance (grow\n",
+    )
+    [fault] = faults(tmp_path, a=broken)
+    assert fault.startswith("a.yaml:12: scale: the pattern 'variance (grow' cannot be read: ")
