@@ -10,7 +10,7 @@ from llmprep.bank.model import Choice, Cloze, Free, Order
 Finding = tuple[str, str]
 """("error" | "warning", sentence)."""
 
-SPOKEN_WORDS = (60, 150)
+SPOKEN_WORDS, SLACK_WORDS = (60, 150), 5
 GIVEAWAY = 1.5
 """The right option may be this much longer than the longest wrong one (or shorter than the shortest)."""
 SHORT_OPTION = 25
@@ -96,5 +96,5 @@ def check_length(question: Free) -> Iterator[Finding]:
     """A model answer that nobody would speak: far too short or too long."""
     words = sum(any(c.isalnum() for c in word) for word in question.answer.split())
     low, high = SPOKEN_WORDS
-    if words and not low <= words <= high:
+    if words and not low - SLACK_WORDS <= words <= high + SLACK_WORDS:
         yield "warning", f"the answer has {words} words; a strong candidate speaks {low} to {high}"
