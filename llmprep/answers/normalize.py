@@ -34,7 +34,7 @@ _RULES = re.compile(
     "|".join(
         f"(?P<{name}>{rule})"
         for name, rule in {
-            "space": r"[\s\"`$\\{}\[\]|#_]+(?<!\n)|\s",
+            "space": r"[\s\"`$\\{}\[\]|#_]+(?<!\n)|\s|\*{2,}",
             "frac": r"(?<=\\)frac\b",
             "silent": r"(?<=\\)(?:left|right|cdot|times|math(?:rm|bf|cal)|text|quad|big|mid|in)\b",
             "complexity": r"\bo\s?\(\s?(?P<order>[^()]{1,24})\s?\)",
@@ -285,8 +285,10 @@ def squeezed(text: str, start: int, end: int) -> tuple[str, list[int]]:
             new = char
         chars += new
         places += [at] * len(new)
-    whole = "".join(chars).replace("**", "^*")
+    whole = "".join(chars)
+    whole = re.sub(r"(?<=[\w)])\*\*(?=[\d(.-])", "^*", whole)  # a power; elsewhere it is bold type
     drop = {m.end() for m in re.finditer(r"\^(?=\*)", whole)}
+    drop |= {i for m in re.finditer(r"\*\*+", whole) for i in range(*m.span())}
     for found in re.finditer(r"sqrt\((\w+)\)", whole):
         drop |= {found.start() + 4, found.end() - 1}
     kept = [i for i in range(len(whole)) if i not in drop]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from llmprep.answers.denial import mark_denials
+from llmprep.answers.lexicon import SMALL_WORDS
 from llmprep.answers.normalize import Stretch, Word, read_words, squeezed
 from llmprep.answers.stems import american, stem
 
@@ -15,7 +17,7 @@ _END = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bcf)(?<!\bal)(?<!\bapprox)(?<!\bresp)(?<!\bFig)(?<!\bEq)"
     r"[.!?]+[\"')\]]*(?=\s|$)"
 )
-_WRAPPED = 55  # a line this long that does not end a sentence goes on in the next
+_NARROWEST, _LONG_LINE = 40, 60
 _HEADING = 9  # words: a short line ending in a colon belongs to each line below it
 LONGEST = 20_000
 Piece = tuple[int, int]
@@ -118,18 +120,47 @@ def _split(text: str) -> list[tuple[Piece, ...]]:
 def _blocks(text: str) -> list[tuple[int, int, bool]]:
     """Lines, with the lines of wrapped prose joined: (start, end, whether an empty line comes before)."""
     out: list[tuple[int, int, bool]] = []
-    at, blank, open_line = 0, False, False
+    group: list[Piece] = []
+    at, blank = 0, False
+
+    def close() -> None:
+        nonlocal blank
+        for start, end in _joined(text, group):
+            out.append((start, end, blank))
+            blank = False
+        group.clear()
+
     for line in text.splitlines(keepends=True):
-        end = at + len(line.rstrip("\r\n"))
+        piece = at, at + len(line.rstrip("\r\n"))
         bare = line.strip()
         if not bare:
-            blank, open_line = True, False
+            close()
+            blank = True
         else:
-            if open_line and not _BULLET.match(line):
-                out[-1] = (out[-1][0], end, out[-1][2])
-            else:
-                out.append((at, end, blank))
-            blank = False
-            open_line = len(line.rstrip()) >= _WRAPPED and not bare.endswith(":")
+            if _BULLET.match(line):
+                close()
+            group.append(piece)
+            if bare.endswith(":"):
+                close()
         at += len(line)
+    close()
     return out
+
+
+def _joined(text: str, lines: Sequence[Piece]) -> Iterator[Piece]:
+    """The lines of one paragraph or bullet: as one piece where a machine or an editor wrapped them."""
+    lengths = [len(text[a:b].rstrip()) for a, b in lines]
+    words = [len(text[a:b].split()[0]) for a, b in lines]
+    width = max(lengths, default=0)
+    # in wrapped prose no line would have had room for the first word of the next
+    full = [lengths[i] + 1 + words[i + 1] > width for i in range(len(lines) - 1)]
+    wrapped = len(lines) > 2 and all(full) and width >= _NARROWEST
+    start = 0
+    for i in range(len(lines)):
+        last = i + 1 == len(lines)
+        line = text[lines[i][0] : lines[i][1]].rstrip()
+        long = lengths[i] >= _LONG_LINE and line[-1] not in ".!?;"
+        hanging = line.split()[-1].lower() in SMALL_WORDS
+        if last or not (wrapped or long or hanging):
+            yield lines[start][0], lines[i][1]
+            start = i + 1

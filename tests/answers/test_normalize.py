@@ -119,6 +119,26 @@ def test_bullets_lines_and_wrapped_prose_are_told_apart() -> None:
     ]
 
 
+@pytest.mark.parametrize("width", [44, 60, 72, 100])
+def test_prose_means_the_same_however_it_was_wrapped(width: int) -> None:
+    import textwrap
+
+    text = (
+        "The variance of a dot product grows with the head dimension, since it is a sum of so many independent "
+        "products. The softmax saturates then, and hardly any gradient comes back through it, which is why the "
+        "scores are divided by the square root of the dimension before they go into it."
+    )
+    found = sentences(textwrap.fill(text, width))
+    assert [s.quote() for s in found] == [s.quote() for s in sentences(text)]
+    assert len(found) == 2
+
+
+def test_bold_type_is_no_power() -> None:
+    text = "the **softmax** of x**2 and **x** ** 2"
+    assert [w.form for w in read_words("a **big** deal").words] == ["a", "big", "deal"]
+    assert squeezed(text, 0, len(text))[0] == "thesoftmaxofx^2andx2"
+
+
 def test_a_heading_belongs_to_each_line_below_it_until_an_empty_line() -> None:
     found = sentences("Encoder-only:\n- bidirectional\n- masked loss\n\n- causal")
     assert [[w.form for w in s.words] for s in found] == [
