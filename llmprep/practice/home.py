@@ -35,6 +35,11 @@ class TopicState:
         """Expected share of what was asked that is known now, 0 to 1."""
         return self.recall * self.score / 100
 
+    @property
+    def mastery(self) -> float:
+        """The same over all of the topic's questions: those never seen count as not known."""
+        return self.strength * self.seen / self.questions if self.questions else 0.0
+
 
 @dataclass(frozen=True)
 class Home:

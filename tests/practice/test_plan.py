@@ -169,7 +169,7 @@ def test_readiness_grows_with_minutes_and_is_less_certain_with_little_history() 
     for made in (short, long, plan(much)):
         total = made.forecast.total
         assert 0 <= total.low <= total.forecast <= total.high <= 1
-    spread = lambda p: p.forecast.total.high - p.forecast.total.low  # noqa: E731
+    spread = lambda p: p.forecast.total.high - p.forecast.total.low
     assert spread(plan(much, minutes=40)) < spread(plan(little, minutes=40))
 
 

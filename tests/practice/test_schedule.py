@@ -64,7 +64,7 @@ def test_recall_is_ninety_percent_after_the_stability_and_falls() -> None:
     events = Events()
     events.answer("q", "good")
     card = cards(events)["question:q"]
-    at = lambda days: MEMORY.recall(card, START + timedelta(days=days))  # noqa: E731
+    at = lambda days: MEMORY.recall(card, START + timedelta(days=days))
     assert at(0) == 1.0
     assert at(card.stability_days) == pytest.approx(0.9)
     assert at(1) > at(2) > at(30) > 0.5
