@@ -43,6 +43,8 @@ def diagnose(
     if kinds <= {"cost", "forbidden"}:
         (kind, *others) = sorted(kinds) or [""]
         return None if others else _only([m for m in truth.mistakes if m.fails == kind])
+    if kinds == {"gradients"} and not truth.suite.gradients:  # a result of a no-grad drill that requires one
+        return _only([m for m in truth.mistakes if m.fails == "gradients"])
     candidates = [m for m in truth.mistakes if m.fails not in ("cost", "forbidden")]
     if truth.suite.statistics_checks and (observed or "statistics" in kinds):
         return _diagnose_sampler(truth, search, candidates, observed, statistics_seed)
