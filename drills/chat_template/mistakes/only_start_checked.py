@@ -1,0 +1,22 @@
+"""Only <|im_start|> is looked for.
+
+<|im_end|> alone already ends the message; what follows lies outside every role, and the model was never trained on that. Check both markers.
+"""
+
+START, END = "<|im_start|>", "<|im_end|>"
+
+
+def render_chat(messages, add_generation_prompt=False):
+    turns = []
+    for place, message in enumerate(messages):
+        role, content = message["role"], message["content"]
+        if role not in ("system", "user", "assistant"):
+            raise ValueError("unknown role")
+        if role == "system" and place > 0:
+            raise ValueError("a late system message")
+        if START in content:
+            raise ValueError("a control token in the content")
+        turns.append(f"{START}{role}\n{content}{END}\n")
+    if add_generation_prompt:
+        turns.append(f"{START}assistant\n")
+    return "".join(turns)

@@ -1,0 +1,20 @@
+"""Unknown roles are rendered.
+
+A role that the model was not tuned on ("tool", "User") degrades its answers without any error. Raise ValueError.
+"""
+
+START, END = "<|im_start|>", "<|im_end|>"
+
+
+def render_chat(messages, add_generation_prompt=False):
+    turns = []
+    for place, message in enumerate(messages):
+        role, content = message["role"], message["content"]
+        if role == "system" and place > 0:
+            raise ValueError("a late system message")
+        if START in content or END in content:
+            raise ValueError("a control token in the content")
+        turns.append(f"{START}{role}\n{content}{END}\n")
+    if add_generation_prompt:
+        turns.append(f"{START}assistant\n")
+    return "".join(turns)
