@@ -260,3 +260,78 @@ def test_rope_of_the_prompts_example_its_relativity_and_its_error():
     assert scores == pytest.approx([scores[0]] * 3)
     with pytest.raises(ValueError, match="even"):
         rope(x[:, :3], torch.tensor([2]))
+
+
+# ---------------------------------------------------------------- alibi
+
+
+@pytest.mark.parametrize(
+    ("n_heads", "exponents"),
+    [
+        (1, [8]),
+        (2, [4, 8]),
+        (8, [1, 2, 3, 4, 5, 6, 7, 8]),
+        (3, [4, 8, 2]),
+        (6, [2, 4, 6, 8, 1, 3]),
+        (12, [1, 2, 3, 4, 5, 6, 7, 8, 0.5, 1.5, 2.5, 3.5]),
+    ],
+)
+def test_alibi_has_the_papers_slopes(n_heads, exponents):
+    bias = load_reference("alibi")["alibi_bias"](n_heads, 1, 2)
+    assert (-bias[:, 0, 0]).tolist() == pytest.approx([2.0**-e for e in exponents])
+
+
+def test_alibi_is_aligned_to_the_bottom_right_and_hides_the_future():
+    alibi = load_reference("alibi")["alibi_bias"]
+    inf = math.inf
+    assert alibi(2, 2, 3)[0].tolist() == [[-0.0625, 0, -inf], [-0.125, -0.0625, 0]]
+    assert alibi(2, 3, 2)[0].tolist() == [[-inf, -inf], [0, -inf], [-0.0625, 0]]
+    assert alibi(1, 1, 1).dtype == torch.float32
+    for n_heads in (0, -1):
+        with pytest.raises(ValueError, match="n_heads"):
+            alibi(n_heads, 1, 1)
+
+
+# ---------------------------------------------------------------- sinusoidal_positions
+
+
+@pytest.mark.parametrize("d_model", [1, 2, 5, 8])
+def test_sinusoidal_positions_follow_the_papers_formula(d_model):
+    table = load_reference("sinusoidal_positions")["sinusoidal_positions"](9, d_model)
+    expected = [
+        [(math.cos if c % 2 else math.sin)(p / 10000 ** ((c // 2 * 2) / d_model)) for c in range(d_model)]
+        for p in range(9)
+    ]
+    torch.testing.assert_close(table, torch.tensor(expected, dtype=torch.float32))
+
+
+def test_sinusoidal_positions_of_the_prompts_example():
+    table = load_reference("sinusoidal_positions")["sinusoidal_positions"](2, 5)
+    expected = torch.tensor([[0, 1, 0, 1, 0], [0.8415, 0.5403, 0.0251, 0.9997, 0.0006]])
+    torch.testing.assert_close(table, expected, atol=5e-5, rtol=0)
+
+
+# ---------------------------------------------------------------- rope_scaling
+
+
+def test_yarn_keeps_fast_pairs_slows_slow_ones_and_blends_between_by_the_number_of_turns():
+    yarn = load_reference("rope_scaling")["yarn_frequencies"]
+    d, base, factor, length = 64, 10000.0, 8.0, 4096
+    for i, got in enumerate(yarn(d, base, factor, length).tolist()):
+        theta = base ** (-2 * i / d)
+        turns = length * theta / (2 * math.pi)
+        if turns > 32:
+            assert got == pytest.approx(theta, rel=1e-12)
+        elif turns < 1:
+            assert got == pytest.approx(theta / factor, rel=1e-12)
+        else:
+            # The point at this share of the way from theta / factor to theta.
+            assert (got - theta / factor) / (theta - theta / factor) == pytest.approx((turns - 1) / 31, rel=1e-9)
+
+
+def test_yarn_of_the_prompts_example_and_of_factor_one():
+    yarn = load_reference("rope_scaling")["yarn_frequencies"]
+    got = yarn(8, 10000, 4, 2048)
+    assert got.tolist() == pytest.approx([1, 0.1, 0.0030467, 0.00025], rel=1e-5)
+    assert got.dtype == torch.float64
+    assert yarn(8, 100.0, 1.0, 64).tolist() == pytest.approx([100 ** (-2 * i / 8) for i in range(4)], rel=1e-12)
