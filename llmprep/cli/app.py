@@ -25,6 +25,9 @@ COMMANDS = {
     "answer": ("llmprep.cli.answer", "Grade one answer without a session."),
     "bank": ("llmprep.cli.bank", "The questions: list, show, search, check, import, export."),
     "judge": ("llmprep.cli.judge", "The LLM judge: status, eval, retry."),
+    "export": ("llmprep.cli.export", "Your reviews for FSRS tools, or the questions as jsonl, csv or Anki."),
+    "backup": ("llmprep.cli.backup", "Everything you did, as one file."),
+    "restore": ("llmprep.cli.restore", "Put a backup in place; what was there is kept."),
     "doctor": ("llmprep.cli.doctor", "What works on this machine and what does not."),
 }
 """Command -> the module whose `app` it is, and its line in the help, in the order shown."""
