@@ -8,14 +8,15 @@ def home(*, as_json: bool = False) -> None:
     from llmprep.cli.learner import drill_infos, open_desk
     from llmprep.cli.options import open_bank, open_catalogue
     from llmprep.cli.output import emit_json, out
-    from llmprep.practice.doings import unfinished_session
-    from llmprep.practice.home import home_state
+    from llmprep.cli.review import plan_for_today
+    from llmprep.practice.home import home_state, interrupted
 
-    questions = list(open_bank(None))
+    bank = open_bank(None)
     drills = drill_infos(open_catalogue(None))
     desk = open_desk()
-    cut = unfinished_session(desk.events, desk.learner.now, desk.learner.calendar)
-    state = home_state(questions, drills, desk.history, desk.learner, desk.limits, unfinished=cut)
+    resume = interrupted(desk.events, desk.learner.now, desk.learner.calendar)
+    plan = plan_for_today(desk, bank, drills)
+    state = home_state(list(bank), drills, desk.history, desk.learner, desk.limits, resume=resume, plan=plan)
     if as_json:
         emit_json(state.as_json())
         return

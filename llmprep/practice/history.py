@@ -96,7 +96,7 @@ def history_of(events: Iterable[Event], calendar: Calendar) -> History:
             if event.kind == kind and event.id not in undone:
                 changes.setdefault(event.payload["event"], {}).update(event.payload)
     reviews = [_answered(e, changes.get(e.id, {})) for e in events if e.kind == "answer" and e.id not in undone]
-    reviews += _drilled([e for e in events if e.kind.startswith("drill") and e.id not in undone], calendar)
+    reviews += _drilled([e for e in events if e.kind.startswith("drill") and e.id not in undone], calendar, changes)
     reviews.sort(key=lambda r: (r.at, r.event))
     flagged: dict[str, str] = {}
     goal, parameters = None, None
@@ -132,7 +132,7 @@ def _answered(event: Event, change: Mapping[str, Any]) -> Review:
     )
 
 
-def _drilled(events: list[Event], calendar: Calendar) -> list[Review]:
+def _drilled(events: list[Event], calendar: Calendar, changes: Mapping[int, Mapping[str, Any]]) -> list[Review]:
     by_drill: dict[str, list[Event]] = {}
     for event in events:
         by_drill.setdefault(event.item, []).append(event)
@@ -141,11 +141,11 @@ def _drilled(events: list[Event], calendar: Calendar) -> list[Review]:
         days: dict[date, list[Event]] = {}
         for event in own:
             days.setdefault(calendar.day_of(event.at), []).append(event)
-        reviews += [r for day in days.values() if (r := _one_day(id, day)) is not None]
+        reviews += [r for day in days.values() if (r := _one_day(id, day, changes)) is not None]
     return reviews
 
 
-def _one_day(id: str, events: list[Event]) -> Review | None:
+def _one_day(id: str, events: list[Event], changes: Mapping[int, Mapping[str, Any]]) -> Review | None:
     """A day's work on one drill: its first pass decides, or else that there was none."""
     checks = [e for e in events if e.kind == "drill"]
     if not checks:
@@ -167,7 +167,9 @@ def _one_day(id: str, events: list[Event]) -> Review | None:
         expected_minutes=float(last.payload.get("minutes") or 0.0),
     )
     rating, reason = rate_drill(tried)
-    rating = last.payload.get("overruled", rating)
+    said = next((changes[e.id]["rating"] for e in reversed(checks) if e.id in changes), None)
+    if said:
+        rating, reason = said, "your own verdict"
     return Review(
         card=drill_card(id),
         at=last.at,

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from llmprep.bank.model import Question
 from llmprep.practice.choose import Learner
-from llmprep.practice.day import streak
-from llmprep.practice.doings import Unfinished
+from llmprep.practice.day import Calendar, streak
+from llmprep.practice.doings import unfinished_session
 from llmprep.practice.history import History, question_card
+from llmprep.practice.interview import cut_off
 from llmprep.practice.review import Done, DrillInfo, Limits, done_today, due_cards
 from llmprep.practice.schedule import Card
+from llmprep.store.log import Event
+
+if TYPE_CHECKING:
+    from llmprep.practice.plan import DayPlan
 
 FEW_ANSWERS = 3
 """A topic is called weak only after as many answers."""
+WEAK = 0.75
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,14 @@ class TopicState:
 
 
 @dataclass(frozen=True)
+class NextStep:
+    """One command, and why it is the best one now."""
+
+    command: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Home:
     """Today at a glance."""
 
@@ -57,7 +71,6 @@ class Home:
     next_command: str
     why: str
     goal_date: date | None = None
-    unfinished: int = 0
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -74,7 +87,6 @@ class Home:
             "leeches": list(self.leeches),
             "next": {"command": self.next_command, "why": self.why},
             "interview": self.goal_date.isoformat() if self.goal_date else None,
-            "unfinished": self.unfinished,
         }
 
 
@@ -105,9 +117,10 @@ def home_state(
     learner: Learner,
     limits: Limits,
     *,
-    unfinished: Unfinished | None = None,
+    resume: NextStep | None = None,
+    plan: DayPlan | None = None,
 ) -> Home:
-    """Everything the home screen says. `unfinished` is a session that was cut off today."""
+    """Everything the home screen says. `resume`: what was cut off today; `plan`: today's, where there is a goal."""
     calendar, now = learner.calendar, learner.now
     known: Mapping[str, object] = {q.id: q for q in questions}
     known_drills = {d.id for d in drills}
@@ -123,14 +136,9 @@ def home_state(
     due_drills = sum(c.is_drill for c in due)
     due_questions = len(due) - due_drills
     goal = history.goal
-    command, why = _next(
-        bool(history.reviews),
-        unfinished,
-        due_questions,
-        due_drills,
-        new_left,
-        weakest,
-        len(days.get(today, ())),
+    next_up = resume or (_planned(plan) if plan and history.reviews else None)
+    next_up = next_up or _next(
+        bool(history.reviews), due_questions, due_drills, new_left, weakest, len(days.get(today, ()))
     )
     return Home(
         day=today,
@@ -142,30 +150,49 @@ def home_state(
         days_practised=len(days),
         weakest=weakest,
         leeches=tuple(sorted(c.item for c in learner.cards.values() if c.is_leech and c.item in known)),
-        next_command=command,
-        why=why,
+        next_command=next_up.command,
+        why=next_up.why,
         goal_date=date.fromisoformat(str(goal["date"])) if goal else None,
-        unfinished=unfinished.left if unfinished else 0,
     )
+
+
+def interrupted(events: Sequence[Event], now: datetime, calendar: Calendar) -> NextStep | None:
+    """How to go on with what was cut off today, if something was."""
+    if cut_off(events, now, calendar):
+        return NextStep("llmprep interview", "your interview was interrupted; it goes on where it stopped")
+    session = unfinished_session(events, now, calendar)
+    if session:
+        return NextStep(f"llmprep {session.command}", f"you were interrupted; {session.left} to go")
+    return None
+
+
+def _planned(plan: DayPlan) -> NextStep | None:
+    questions = len(plan.reviews) + len(plan.new)
+    if questions:
+        return NextStep(
+            "llmprep review", f"today's plan: {questions} questions, about {plan.minutes:.0f} minutes in all"
+        )
+    if plan.drill:
+        return NextStep(f"llmprep drill start {plan.drill}", "today's plan has a drill")
+    if plan.interview_minutes:
+        return NextStep(f"llmprep interview --minutes {plan.interview_minutes}", "today's plan has a mock interview")
+    return None
 
 
 def _next(
     practised: bool,
-    unfinished: Unfinished | None,
     due_questions: int,
     due_drills: int,
     new_left: int,
     weakest: Sequence[TopicState],
     today: int,
-) -> tuple[str, str]:
-    if unfinished:
-        return f"llmprep {unfinished.command}", f"you were interrupted; {unfinished.left} to go"
+) -> NextStep:
     if not practised:
-        return "llmprep quiz", "a first round of questions shows where you stand"
+        return NextStep("llmprep quiz", "a first round of questions shows where you stand")
     if due_questions + due_drills:
-        return "llmprep review", "answer these just before you would forget them"
+        return NextStep("llmprep review", "answer these just before you would forget them")
     if new_left and not today:
-        return "llmprep review", f"nothing is due; {new_left} new questions are waiting"
-    if weakest and weakest[0].strength < 0.75:
-        return f"llmprep quiz --topic {weakest[0].topic}", "your weakest topic"
-    return "llmprep drill list", "all is fresh in your mind; write some code"
+        return NextStep("llmprep review", f"nothing is due; {new_left} new questions are waiting")
+    if weakest and weakest[0].strength < WEAK:
+        return NextStep(f"llmprep quiz --topic {weakest[0].topic}", "your weakest topic")
+    return NextStep("llmprep drill list", "all is fresh in your mind; write some code")

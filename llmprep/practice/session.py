@@ -13,12 +13,12 @@ from typing import Any, Literal
 
 from llmprep.answers.ask import ask, grade_answer
 from llmprep.answers.asked import Asked, UnreadableAnswer
-from llmprep.answers.grade import Grade
+from llmprep.answers.grade import Grade, Rating
 from llmprep.bank.bank import Bank
 from llmprep.bank.model import Question
 from llmprep.practice.day import Calendar
 from llmprep.practice.doings import Doing, doings
-from llmprep.practice.history import history_of
+from llmprep.practice.history import Review, history_of
 from llmprep.practice.items import Item
 from llmprep.practice.override import Override, overruled
 from llmprep.practice.rating_reason import rating_reason
@@ -189,6 +189,20 @@ class Session:
     def drilled(self, item: Item) -> None:
         """The drill was worked on; its own events say how."""
         self._done.append(Doing("drill", item, 0))
+
+    def drill_review(self, item: Item) -> tuple[Review, Card] | None:
+        """What today's work on a drill counts as, and when it comes back; None where it was not checked today."""
+        reviews = history_of(self.log.events(item=item.id), self.calendar).of(item.card)
+        today = self.calendar.day_of(self.clock())
+        if not reviews or self.calendar.day_of(reviews[-1].at) != today:
+            return None
+        return reviews[-1], schedule(reviews, self.memory)[item.card]
+
+    def override_drill(self, item: Item, review: Review, rating: Rating) -> tuple[Review, Card] | None:
+        """Overrule the rating of today's work on a drill; what it counts as now."""
+        payload = {"event": review.event, "rating": rating, "judge": "self"}
+        self.log.append("override", item.id, payload, at=self.clock(), session=self.id)
+        return self.drill_review(item)
 
     def flag(self, item: Item, reason: str = "") -> None:
         """Report the item as bad: it leaves the rotation."""

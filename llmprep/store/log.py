@@ -126,21 +126,6 @@ class Log:
         with _explained(self.path):
             return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM event").fetchone()[0])
 
-    def derived(self, name: str) -> tuple[int, Any] | None:
-        """What was last derived under this name: the id of the last event it knows, and the value."""
-        with _explained(self.path):
-            row = self._connection.execute("SELECT upto, value FROM derived WHERE name = ?", (name,)).fetchone()
-        return (int(row[0]), json.loads(row[1])) if row else None
-
-    def derive(self, name: str, upto: int, value: Any) -> None:
-        """Keep what was derived from the events up to `upto`."""
-        with _explained(self.path):
-            self._connection.execute(
-                "INSERT INTO derived VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE"
-                " SET upto = excluded.upto, value = excluded.value",
-                (name, upto, _encode(value)),
-            )
-
     def copy_to(self, path: Path) -> None:
         """A complete, consistent copy of the database at `path`, which must not exist yet."""
         if path.exists():

@@ -27,10 +27,3 @@ CREATE TRIGGER event_is_never_removed BEFORE DELETE ON event
 BEGIN
     SELECT RAISE (ABORT, 'events are never removed');
 END;
-
--- What was computed from the events up to `upto`; may be deleted at any time.
-CREATE TABLE derived (
-    name  TEXT PRIMARY KEY,
-    upto  INTEGER NOT NULL,
-    value TEXT NOT NULL CHECK (json_valid(value))
-) STRICT, WITHOUT ROWID;

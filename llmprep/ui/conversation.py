@@ -15,7 +15,7 @@ from llmprep.practice.override import Override
 from llmprep.practice.schedule import RATINGS
 from llmprep.practice.session import Ending, Outcome, Session, Summary
 from llmprep.ui.ask import FINISH, HELP, ONE_LINE, Reader, Reply
-from llmprep.ui.grade_view import grade_view, points_view
+from llmprep.ui.grade_view import grade_view, next_review, points_view
 from llmprep.ui.question_view import how_to_answer, question_view, takes_lines
 from llmprep.ui.theme import inline, show
 
@@ -209,7 +209,7 @@ class Conversation:
                     self._trouble(error)
                     continue
                 self.session.drilled(item)
-                return "next"
+                return self._drill_rated(item)
             if word in ("q", "quit"):
                 return LEAVE
             if word == "undo":
@@ -224,6 +224,22 @@ class Conversation:
                 continue
             self.session.skip(item)
             return "next"
+
+    def _drill_rated(self, item: Item) -> str:
+        """Say what the work counts as and why; let the learner say otherwise."""
+        rated = self.session.drill_review(item)
+        while rated:
+            review, card = rated
+            reason = str(review.data.get("reason", ""))
+            show(self.console, next_review(card, review.rating, reason, self.session.clock(), self.session.calendar))
+            self._say("Enter goes on · again/hard/good/easy overrules the rating · q quits")
+            reply = self.reader.read()
+            word = reply.command or reply.text.casefold().removeprefix("o ").strip()
+            rating = next((r for r in RATINGS if r == word), None)
+            if rating is None:
+                return LEAVE if word in ("q", "quit") else "next"
+            rated = self.session.override_drill(item, review, rating)
+        return "next"
 
     def _help(self) -> None:
         table = Table.grid(padding=(0, 2))

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from llmprep.answers.asked import Asked
-from llmprep.answers.grade import Grade
+from llmprep.answers.grade import Grade, Rating
 from llmprep.bank.model import Choice, Order
 from llmprep.practice.day import Calendar
 from llmprep.practice.rating_reason import SAYS
@@ -36,7 +36,7 @@ def grade_view(outcome: Outcome, now: datetime, calendar: Calendar) -> Renderabl
     if outcome.pending_judge:
         said = "The judge could not be reached; this is the offline grade. `llmprep judge retry` asks again."
         parts += [Text(), Text(said, style="yellow")]
-    parts += [Text(), next_line(outcome, now, calendar)]
+    parts += [Text(), next_review(outcome.card, grade.rating, outcome.reason, now, calendar)]
     if outcome.card.is_leech and outcome.grade.rating == "again":
         parts += [Text(), leech_line(outcome)]
     further = _further(outcome)
@@ -114,12 +114,11 @@ def _expected(grade: Grade, asked: Asked) -> RenderableType:
     )
 
 
-def next_line(outcome: Outcome, now: datetime, calendar: Calendar) -> Text:
-    """When the question comes back, and why."""
-    rating = outcome.grade.rating
+def next_review(card: Card, rating: Rating, reason: str, now: datetime, calendar: Calendar) -> Text:
+    """When an item comes back, and why."""
     return Text.assemble(
-        ("Next review ", "dim"), (when(outcome.card, now, calendar), "bold"),
-        ("   rated ", "dim"), (rating, RATING_STYLE[rating]), (f", {SAYS[rating]} ({outcome.reason})", "dim"),
+        ("Next review ", "dim"), (when(card, now, calendar), "bold"),
+        ("   rated ", "dim"), (rating, RATING_STYLE[rating]), (f", {SAYS[rating]} ({reason})", "dim"),
     )  # fmt: skip
 
 

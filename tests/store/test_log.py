@@ -198,7 +198,7 @@ def test_a_data_directory_that_is_a_file_is_explained(tmp_path: Path) -> None:
 def test_a_read_only_directory_is_explained(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
-        with pytest.raises(UserError, match="cannot be (used|written)"):
+        with pytest.raises(UserError, match=r"cannot be (used|written)"):
             Log.open(tmp_path / FILE_NAME)
     finally:
         tmp_path.chmod(0o700)
