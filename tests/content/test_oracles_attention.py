@@ -332,6 +332,61 @@ def test_yarn_keeps_fast_pairs_slows_slow_ones_and_blends_between_by_the_number_
 def test_yarn_of_the_prompts_example_and_of_factor_one():
     yarn = load_reference("rope_scaling")["yarn_frequencies"]
     got = yarn(8, 10000, 4, 2048)
-    assert got.tolist() == pytest.approx([1, 0.1, 0.0030467, 0.00025], rel=1e-5)
+    assert got.tolist() == pytest.approx([1, 0.1, 0.0030467, 0.00025], rel=5e-5)
     assert got.dtype == torch.float64
     assert yarn(8, 100.0, 1.0, 64).tolist() == pytest.approx([100 ** (-2 * i / 8) for i in range(4)], rel=1e-12)
+
+
+# ---------------------------------------------------------------- transformer_block
+
+
+def block_parameters(d):
+    shapes = {
+        "ln1_w": (d,), "ln1_b": (d,), "w_q": (d, d), "w_k": (d, d), "w_v": (d, d), "w_o": (d, d),
+        "ln2_w": (d,), "ln2_b": (d,), "w_1": (d, 4 * d), "b_1": (4 * d,), "w_2": (4 * d, d), "b_2": (d,),
+    }  # fmt: skip
+    return {name: rand(*shape, seed=20 + i) for i, (name, shape) in enumerate(shapes.items())}
+
+
+@pytest.mark.parametrize("n_heads", [1, 2, 3])
+def test_transformer_block_is_torchs_pre_norm_encoder_layer_with_a_causal_mask(n_heads):
+    block = load_reference("transformer_block")["transformer_block"]
+    p, x, eps = block_parameters(6), rand(2, 5, 6), 0.01
+    layer = torch.nn.TransformerEncoderLayer(
+        6,
+        n_heads,
+        24,
+        dropout=0.0,
+        activation="gelu",
+        layer_norm_eps=eps,
+        batch_first=True,
+        norm_first=True,
+        dtype=DTYPE,
+    )
+    attention = layer.self_attn
+    with torch.no_grad():
+        attention.in_proj_weight.copy_(torch.cat([p["w_q"].T, p["w_k"].T, p["w_v"].T]))
+        attention.in_proj_bias.zero_()
+        attention.out_proj.weight.copy_(p["w_o"].T)
+        attention.out_proj.bias.zero_()
+        for ours, theirs in (
+            ("ln1_w", layer.norm1.weight), ("ln1_b", layer.norm1.bias), ("ln2_w", layer.norm2.weight),
+            ("ln2_b", layer.norm2.bias), ("b_1", layer.linear1.bias), ("b_2", layer.linear2.bias),
+        ):  # fmt: skip
+            theirs.copy_(p[ours])
+        layer.linear1.weight.copy_(p["w_1"].T)
+        layer.linear2.weight.copy_(p["w_2"].T)
+        expected = layer(x, src_mask=~bottom_right(5, 5))
+    torch.testing.assert_close(block(x, p, n_heads, eps), expected)
+
+
+def test_transformer_block_of_the_prompts_example_and_its_error():
+    block = load_reference("transformer_block")["transformer_block"]
+    p = block_parameters(2)
+    p.update({name: torch.zeros_like(p[name]) for name in ("ln1_b", "ln2_b", "w_1", "b_1")})
+    p.update({name: torch.ones_like(p[name]) for name in ("ln1_w", "ln2_w")})
+    p.update(w_v=torch.eye(2, dtype=DTYPE), w_o=torch.eye(2, dtype=DTYPE), b_2=torch.tensor([10.0, 20], dtype=DTYPE))
+    out = block(torch.tensor([[[3.0, 1]]], dtype=DTYPE), p, 1, eps=0.0)
+    torch.testing.assert_close(out, torch.tensor([[[14.0, 20]]], dtype=DTYPE))
+    with pytest.raises(ValueError, match="n_heads"):
+        block(rand(1, 1, 2), p, 3)

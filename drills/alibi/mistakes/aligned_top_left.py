@@ -1,0 +1,24 @@
+"""Aligned to the top left.
+
+When a cache holds t_k keys and t_q are new, the queries are the last positions. Without the offset t_k -
+t_q a decoding query believes it is at position 0 and sees one key.
+"""
+
+import math
+
+import torch
+
+
+def slopes(n):
+    m = 2 ** (n.bit_length() - 1)
+    if m == n:
+        return [2.0 ** (-8 * h / n) for h in range(1, n + 1)]
+    return slopes(m) + slopes(2 * m)[0::2][: n - m]
+
+
+def alibi_bias(n_heads, t_q, t_k):
+    if n_heads < 1:
+        raise ValueError("n_heads must be at least 1")
+    distance = torch.arange(t_q)[:, None] - torch.arange(t_k)
+    slope = torch.tensor(slopes(n_heads), dtype=torch.float32)[:, None, None]
+    return (-slope * distance).masked_fill(distance < 0, -math.inf)

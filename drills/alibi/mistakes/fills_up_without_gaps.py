@@ -1,0 +1,23 @@
+"""Filled up with consecutive slopes.
+
+Every second slope of the longer sequence is already in use. Take the first, third, fifth, and so on.
+"""
+
+import math
+
+import torch
+
+
+def slopes(n):
+    m = 2 ** (n.bit_length() - 1)
+    if m == n:
+        return [2.0 ** (-8 * h / n) for h in range(1, n + 1)]
+    return slopes(m) + slopes(2 * m)[: n - m]
+
+
+def alibi_bias(n_heads, t_q, t_k):
+    if n_heads < 1:
+        raise ValueError("n_heads must be at least 1")
+    distance = torch.arange(t_q)[:, None] + (t_k - t_q) - torch.arange(t_k)
+    slope = torch.tensor(slopes(n_heads), dtype=torch.float32)[:, None, None]
+    return (-slope * distance).masked_fill(distance < 0, -math.inf)

@@ -1,0 +1,24 @@
+"""No heads are not refused.
+
+A count below 1 is a configuration error; an empty tensor, or an error about powers, hides it. Raise
+ValueError.
+"""
+
+import math
+
+import torch
+
+
+def slopes(n):
+    m = 2 ** (n.bit_length() - 1)
+    if m == n:
+        return [2.0 ** (-8 * h / n) for h in range(1, n + 1)]
+    return slopes(m) + slopes(2 * m)[0::2][: n - m]
+
+
+def alibi_bias(n_heads, t_q, t_k):
+    if n_heads < 1:
+        return torch.zeros(0, t_q, t_k)
+    distance = torch.arange(t_q)[:, None] + (t_k - t_q) - torch.arange(t_k)
+    slope = torch.tensor(slopes(n_heads), dtype=torch.float32)[:, None, None]
+    return (-slope * distance).masked_fill(distance < 0, -math.inf)

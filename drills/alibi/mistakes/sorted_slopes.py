@@ -1,0 +1,24 @@
+"""The slopes are sorted.
+
+For a number of heads that is not a power of two the borrowed slopes come last, not in order of size.
+Sorted, head h of a trained model gets another head's slope.
+"""
+
+import math
+
+import torch
+
+
+def slopes(n):
+    m = 2 ** (n.bit_length() - 1)
+    if m == n:
+        return [2.0 ** (-8 * h / n) for h in range(1, n + 1)]
+    return sorted(slopes(m) + slopes(2 * m)[0::2][: n - m], reverse=True)
+
+
+def alibi_bias(n_heads, t_q, t_k):
+    if n_heads < 1:
+        raise ValueError("n_heads must be at least 1")
+    distance = torch.arange(t_q)[:, None] + (t_k - t_q) - torch.arange(t_k)
+    slope = torch.tensor(slopes(n_heads), dtype=torch.float32)[:, None, None]
+    return (-slope * distance).masked_fill(distance < 0, -math.inf)

@@ -1,0 +1,23 @@
+"""The future gets the same bias as the past.
+
+With |distance| nothing is hidden: that is the variant for encoders. A decoder needs -inf for later keys.
+"""
+
+import math
+
+import torch
+
+
+def slopes(n):
+    m = 2 ** (n.bit_length() - 1)
+    if m == n:
+        return [2.0 ** (-8 * h / n) for h in range(1, n + 1)]
+    return slopes(m) + slopes(2 * m)[0::2][: n - m]
+
+
+def alibi_bias(n_heads, t_q, t_k):
+    if n_heads < 1:
+        raise ValueError("n_heads must be at least 1")
+    distance = torch.arange(t_q)[:, None] + (t_k - t_q) - torch.arange(t_k)
+    slope = torch.tensor(slopes(n_heads), dtype=torch.float32)[:, None, None]
+    return -slope * distance.abs()
