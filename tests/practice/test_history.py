@@ -102,3 +102,12 @@ def test_goal_and_fitted_parameters_are_the_last_ones_said() -> None:
     assert history.parameters == (0.2,) * 21
     events.add("goal", date=None)
     assert history_of(events, UTC_DAYS).goal is None
+
+
+def test_the_rating_of_a_drill_can_be_overruled() -> None:
+    events = Events()
+    events.add("drill", "softmax", passed=False, score=40.0)
+    check = events.add("drill", "softmax", day=0.01, passed=True, score=100.0)
+    events.add("override", "softmax", day=0.02, event=check, rating="hard")
+    (review,) = history_of(events, UTC_DAYS).reviews
+    assert (review.rating, review.data["reason"], review.passed) == ("hard", "your own verdict", True)
