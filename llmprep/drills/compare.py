@@ -25,6 +25,8 @@ from llmprep.drills.script import Strange, TensorInfo
 
 RTOL = {"float64": 1e-9, "float32": 2e-5, "bfloat16": 2e-2, "float16": 2e-3}
 SLACK = 3.0
+ROUNDING_OF_ZERO = 8.0
+"""Units of rounding by which a result may miss a truth that is zero everywhere."""
 GRADIENT_FACTOR = 4.0
 """Gradients go through the computation twice; they get this much more room."""
 
@@ -90,7 +92,10 @@ def tolerance(truth: torch.Tensor, native: torch.Tensor, rule: Rule) -> torch.Te
     error = (native.double() - truth).abs()
     error = error[torch.isfinite(error)]
     own = max(float(error.max()) if error.numel() else 0.0, rule.widths.get(id(native), 0.0))
-    tiny = torch.finfo(native.dtype).tiny
+    # Where the truth is nothing but zeros there is no size to be relative to: terms of order 1 that cancel leave a few
+    # units of rounding.
+    info = torch.finfo(native.dtype)
+    tiny = ROUNDING_OF_ZERO * info.eps if finite.numel() and not finite.any() else info.tiny
     return rule.rtol_for(native.dtype) * (truth.abs() + scale) + SLACK * own + tiny
 
 

