@@ -41,8 +41,7 @@ class Attack:
 
 def padded(_: Free, answer: str) -> str:
     """300 words that say nothing, around the answer."""
-    words = " ".join(_FLUFF * 6).split()
-    return f"{' '.join(words[:150])} {answer} {' '.join(words[150:300])}"
+    return "\n\n".join([" ".join(_FLUFF), answer, " ".join(reversed(_FLUFF)), " ".join(_FLUFF[:3])])
 
 
 def ordered(_: Free, answer: str) -> str:

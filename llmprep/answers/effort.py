@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from llmprep.answers.lexicon import FUNCTION_WORDS, VERBS
+from llmprep.answers.orders import NOT_FOLLOWED, orders_for
 from llmprep.answers.sentences import Sentence, sentences
 from llmprep.answers.stems import stem
 from llmprep.answers.subject import strays, vocabulary
@@ -97,10 +98,12 @@ def sift(question: Free, text: str) -> Sifted:
     if _recites(found, told, given):
         return Sifted([], (*remarks, PASTED_RUBRIC))
     recited = [s for s in found if _share([s], told - given) >= _RUBRIC_SHARE]
-    known = vocabulary(question)
+    known, orders = vocabulary(question), orders_for(question)
     kept = []
     for sentence in found:
-        if _glue(sentence) < _SENTENCE_GLUE and _content(sentence) >= _LONG_SENTENCE:
+        if orders.search(sentence.quote()):
+            reason = NOT_FOLLOWED
+        elif _glue(sentence) < _SENTENCE_GLUE and _content(sentence) >= _LONG_SENTENCE:
             reason = HEAP
         elif _share([sentence], asked) >= _PASTED_SHARE:
             reason = PASTED_QUESTION
@@ -169,7 +172,10 @@ def is_heap(found: Sequence[Sentence]) -> bool:
 
 
 def _content(sentence: Sentence) -> int:
-    return len({(w.start, w.end) for w in sentence.words if w.form not in FUNCTION_WORDS})
+    """How many words say something; symbols and numbers of a formula are none."""
+    return len(
+        {(w.start, w.end) for w in sentence.words if len(w.form) > 2 and w.form not in FUNCTION_WORDS and not w.number}
+    )
 
 
 def _glue(sentence: Sentence) -> float:

@@ -74,6 +74,20 @@ FUNCTION_WORDS = SMALL_WORDS | word_set(
 )
 """Words that tie content words together: prose has them, a heap of keywords has not."""
 
+COMMON_WORDS = word_set(
+    "accuracy add another answer attention average back bad base batch become cache change cheap check choose code "
+    "come compare compute context cost count data decide decode different distribution document embed end equal "
+    "error evaluate exact example explain fail fall far find fine first fit fix follow generate give good gradient "
+    "grow hard head help high hold input instruct keep key know label language large last latency layer learn length "
+    "limit log long look loss low make mask match mean measure memory model move name near need new next nothing "
+    "number order out output pair parameter part pass percent point position prefer pretrain price probability "
+    "product prompt quality query question rate reach read reason repeat request result retrieve reward right run "
+    "sample say scale score second see sequence set several share short show size small start state stay step stop "
+    "take task test text time token top train tune turn use user value vector verify weight word work write wrong "
+    "thing way people think always case problem idea kind big"
+)
+"""Words that answers of every topic use: they do not tell what an answer is about."""
+
 VERBS = word_set(
     "add allow apply assign attend average avoid become begin blow bound break bring build cache call cap "
     "cause change choose combine compare compress compute concatenate continue convert copy cost cover "

@@ -76,6 +76,7 @@ _ORDERS = {
     "logarithmic": re.compile(r"log\s?\(?\w\)?$"),
 }
 HYPHEN, GAP = "-", " "
+_LOOSE = frozenset("+*/&")  # inside a formula they tie no words together
 
 
 @dataclass(slots=True)
@@ -183,7 +184,7 @@ def _apply(out: Stretch, kind: str, found: re.Match[str], text: str, low: str) -
     elif kind == "relation":
         if said in ("=", "==", ":="):  # the one sign that is worth looking for
             out.words.append(Word("=", "=", start, end))
-        else:
+        elif said not in _LOOSE or low[start - 1 : start] == GAP == low[end : end + 1]:
             out.relations += 1
     elif kind == "stop":
         if said == "(":  # `p(x)` is one thing, `that (as said)` two

@@ -11,36 +11,17 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from llmprep.answers.effort import sift
+from llmprep.answers.orders import orders_for
 from llmprep.answers.rubric import first_found
 from llmprep.answers.sentences import Piece, Sentence, sentences
 from llmprep.answers.sentences import quote as quoted
 from llmprep.answers.subject import subject
 from llmprep.bank.model import Free, Point
 
-_PLAINLY = (
-    r"\b(?:full|maximum) (?:marks?|credit|points)\b|\b100 (?:marks|points)\b|\bscore of 100\b"
-    r"|\b(?:award|grant|give|assign)\b.{0,30}\b(?:marks?|credit)\b"
-    r"|\b(?:mark|set|count|treat)\b (?:every|all|each)\b.{0,30}\b(?:met|true|covered|correct|satisfied)\b"
-    r"|\b(?:every|each|all) (?:of the )?(?:points?|criteri(?:on|a))\b.{0,20}\b(?:met|true|covered|satisfied)\b"
-)
-_BROADLY = (
-    r"|\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}"
-    r"\b(?:rubric|instructions?|rules?|prompt|above|previous)\b"
-    r"|\b(?:grader|rubric|examiner|judge)\b.{0,60}\b(?:must|should|are to|will|has to|please)\b"
-    r"|\byou are (?:now )?(?:an? )?(?:grader|judge|assistant|ai)\b|\bsystem (?:message|override|note)\b"
-    r"|\bas an? (?:ai|grader|judge)\b"
-    r"|\b(?:this|the|my) answer (?:is|was|has been) (?:complete|perfect|verified|graded|approved)\b"
-)
-_SURELY_TO_THE_JUDGE = re.compile(_PLAINLY, re.IGNORECASE | re.DOTALL)
-_TO_THE_JUDGE = re.compile(_PLAINLY + _BROADLY, re.IGNORECASE | re.DOTALL)
-_ABOUT_JUDGING = re.compile(
-    r"\b(?:judges?|rubrics?|graders?|examiners?|injection|injected|jailbreak|system prompt)", re.I
-)
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "−": "-", "\u00a0": " "})
 _EDGES = " \t\n\"'.,;:…()[]*`_-"
 NOT_IN_ANSWER = "is not in the answer"
 NOT_COUNTED = "stands in a part of the answer that does not count"
-TO_THE_JUDGE = "speaks to the grader, not about the question"
 OFF_TOPIC = "has nothing to do with the question"
 OFF_POINT = "has nothing to do with the point"
 TOO_LITTLE = "is no statement"
@@ -65,7 +46,6 @@ class Answer:
     _folded: str = ""
     _places: list[int] = field(default_factory=list)
     _about: frozenset[str] = frozenset()
-    _orders: re.Pattern[str] = _TO_THE_JUDGE
 
     @classmethod
     def of(cls, question: Free, text: str) -> Answer:
@@ -73,14 +53,12 @@ class Answer:
         folded, places = _folded(text)
         rubric = [question.prompt, question.answer]
         rubric += [p.says for p in question.points] + [f"{f.says} {f.claim}" for f in question.red_flags]
-        whole = " ".join(rubric)
-        orders = _SURELY_TO_THE_JUDGE if _ABOUT_JUDGING.search(whole) else _TO_THE_JUDGE
-        return cls(question, text, sifted.remarks, sifted.sentences, folded, places, subject(whole), orders)
+        return cls(question, text, sifted.remarks, sifted.sentences, folded, places, subject(" ".join(rubric)))
 
     @property
     def speaks_to_judge(self) -> bool:
         """Whether the answer tells its grader what to do. Where the question is about judging, only plainly so."""
-        return self._orders.search(self.text) is not None
+        return orders_for(self.question).search(self.text) is not None
 
     def check(self, quote: str, point: Point | None = None) -> Checked:
         """Look a quote up. Case, white space, kinds of quotation marks and ends of sentences do not matter.
@@ -97,10 +75,7 @@ class Answer:
         counted = [s for s in spans if self._counts(s)]
         if not counted:
             return Checked(objection=NOT_COUNTED)
-        said = [s for s in counted if not self._orders.search(self._sentence_at(s))]
-        if not said:
-            return Checked(objection=TO_THE_JUDGE)
-        start, end = said[0]
+        start, end = counted[0]
         evidence = quoted(self.text, ((start, end),))
         if not subject(evidence) & self._about:
             return Checked(objection=OFF_TOPIC)
@@ -120,10 +95,6 @@ class Answer:
 
     def _counts(self, span: Piece) -> bool:
         return any(w.start < span[1] and span[0] < w.end for s in self._counted for w in s.words)
-
-    def _sentence_at(self, span: Piece) -> str:
-        around = [s.quote() for s in self._counted if any(a < span[1] and span[0] < b for a, b in s.pieces)]
-        return " ".join(around)
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

@@ -10,10 +10,10 @@ from llmprep.answers.effort import MACHINE_TEXT
 from llmprep.answers.grade import Grade, PointVerdict
 from llmprep.answers.judge.evidence import Answer
 from llmprep.answers.judge.schema import Reply
+from llmprep.answers.orders import NOT_FOLLOWED
 from llmprep.answers.rubric import EMPTY, grade_free, settle
 from llmprep.bank.model import Free, RedFlag
 
-NOT_FOLLOWED = "What the answer tells its grader to do was not followed."
 _MOST_POINTS_A_QUOTE = 2
 
 
@@ -86,7 +86,8 @@ def tally_votes(question: Free, text: str, replies: Sequence[Reply], *, model: s
     points, raised = _verdicts(question, ballots, needed)
     remarks = list(answer.remarks)
     if answer.speaks_to_judge or MACHINE_TEXT in answer.remarks:
-        remarks.append(NOT_FOLLOWED)
+        if NOT_FOLLOWED not in remarks:
+            remarks.append(NOT_FOLLOWED)
         raised += _also_found(question, text, {flag.id for flag, _ in raised})
     remarks += list(dict.fromkeys(o for b in ballots for o in b.objections))
     grade = settle(question, points, raised, remarks if text.strip() else [EMPTY], judge="llm", hinted=hinted)
