@@ -31,3 +31,16 @@ def topics(incomplete: str) -> list[str]:
     from llmprep.bank.model import TOPICS
 
     return _matching(incomplete, lambda: TOPICS)
+
+
+def topic_list(incomplete: str) -> list[str]:
+    """Topics separated by commas: the last one is completed."""
+    before, comma, last = incomplete.rpartition(",")
+    return [before + comma + name for name in topics(last)]
+
+
+def roles(incomplete: str) -> list[str]:
+    """Roles of a mock interview."""
+    from llmprep.practice.roles import ROLES
+
+    return _matching(incomplete, lambda: ROLES)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from llmprep.cli.complete import roles
 from llmprep.cli.filters import Topics
 from llmprep.cli.judge_option import JudgeChoice, JudgeModel, JudgeName, JudgeUrl, Votes, judged, llm_judge
 from llmprep.cli.options import AsJson, BankDirs, DrillDirs, Seed, open_bank, open_catalogue
@@ -34,7 +35,9 @@ CHECK_TIMEOUT_S = 600
 def interview(
     minutes: Annotated[int, typer.Option("--minutes", "-m", min=1, max=240, help="How long it takes.")] = 30,
     topic: Topics = None,
-    role: Annotated[str | None, typer.Option("--role", help="research, applied or infra: what it is about.")] = None,
+    role: Annotated[
+        str | None, typer.Option("--role", help="research, applied or infra: what it is about.", autocompletion=roles)
+    ] = None,
     no_drill: Annotated[bool, typer.Option("--no-drill", help="Without the coding drill.")] = False,
     new: Annotated[bool, typer.Option("--new", help="Begin anew, even if one was cut off today.")] = False,
     earlier: Annotated[bool, typer.Option("--list", help="The interviews so far, instead of a new one.")] = False,

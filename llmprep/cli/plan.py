@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from llmprep.cli.complete import topics as topic_names
+from llmprep.cli.complete import topic_list
 from llmprep.cli.options import AsJson, BankDirs, DrillDirs, open_bank, open_catalogue
 from llmprep.cli.output import emit_json, out
 from llmprep.errors import UserError
@@ -21,7 +21,7 @@ def plan(
     focus: Annotated[
         str | None,
         typer.Option(
-            "--focus", metavar="TOPIC,TOPIC", help="Only these topics; `all` for all.", autocompletion=topic_names
+            "--focus", metavar="TOPIC,TOPIC", help="Only these topics; `all` for all.", autocompletion=topic_list
         ),
     ] = None,
     clear: Annotated[bool, typer.Option("--clear", help="Forget the goal.")] = False,

@@ -68,6 +68,6 @@ def _weakest(home: Home) -> RenderableType:
     for topic in home.weakest:
         share = topic.strength
         style = "red" if share < 0.4 else "yellow" if share < 0.75 else "green"
-        seen = Text(f"{topic.seen} of {topic.questions} questions seen", style="dim")
+        seen = Text(f"{topic.seen} of {topic.questions} seen", style="dim")
         table.add_row(Text(f"  {topic.topic}"), bar(share, BAR, style), f"{share:.0%}", seen)
     return table
