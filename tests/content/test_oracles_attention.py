@@ -390,3 +390,43 @@ def test_transformer_block_of_the_prompts_example_and_its_error():
     torch.testing.assert_close(out, torch.tensor([[[14.0, 20]]], dtype=DTYPE))
     with pytest.raises(ValueError, match="n_heads"):
         block(rand(1, 1, 2), p, 3)
+
+
+# ---------------------------------------------------------------- kv_cache
+
+
+@pytest.mark.parametrize("sizes", [[6], [1] * 6, [3, 1, 2], [2, 4]])
+def test_cached_attention_is_the_full_causal_pass_however_it_is_split(sizes):
+    cached = load_reference("kv_cache")["CachedAttention"]
+    x, weights = rand(2, 6, 4), [rand(4, 4, seed=i) for i in range(1, 5)]
+    expected = torchs_multi_head(x, x, *weights, 2, attn_mask=~bottom_right(6, 6))
+    cache = cached(*weights, 2, 6)
+    torch.testing.assert_close(torch.cat([cache(piece) for piece in x.split(sizes, 1)], 1), expected)
+    with pytest.raises(ValueError, match="max_len"):
+        cache(x[:, :1])
+    cache.reset()
+    torch.testing.assert_close(cache(x), expected)
+
+
+def test_a_refused_piece_leaves_the_cache_as_it_was():
+    cached = load_reference("kv_cache")["CachedAttention"]
+    x, weights = rand(1, 5, 4), [rand(4, 4, seed=i) for i in range(1, 5)]
+    cache, other = cached(*weights, 1, 4), cached(*weights, 1, 4)
+    cache(x[:, :2])
+    with pytest.raises(ValueError, match="max_len"):
+        cache(x[:, 2:5])
+    other(x[:, :2])
+    torch.testing.assert_close(cache(x[:, 2:4]), other(x[:, 2:4]))
+
+
+def test_cached_attention_of_the_prompts_example():
+    cached = load_reference("kv_cache")["CachedAttention"]
+    one = torch.ones(1, 1, dtype=DTYPE)
+    cache = cached(one, one, one, one, 1, 3)
+    assert cache(0 * one[None]).item() == 0
+    assert cache(math.log(2) * one[None]).item() == pytest.approx(0.4283, abs=5e-5)
+    with pytest.raises(ValueError, match="max_len"):
+        cache(torch.zeros(1, 2, 1, dtype=DTYPE))
+    cache(one[None])
+    with pytest.raises(ValueError, match="n_heads"):
+        cached(one, one, one, one, 2, 3)
