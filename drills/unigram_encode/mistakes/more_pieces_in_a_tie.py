@@ -1,0 +1,18 @@
+"""More pieces in a tie.
+
+Fewer pieces mean shorter sequences, so the contract takes them where the sums are equal. Here the comparison is turned round.
+"""
+
+def unigram_encode(text, logp):
+    best = [(0.0, 0, (), [])]
+    for end in range(1, len(text) + 1):
+        ways = []
+        for start in range(end):
+            way, piece = best[start], text[start:end]
+            if way is not None and piece in logp:
+                score = way[0] - logp[piece]
+                ways.append((score, way[1] - 1, (*way[2], -len(piece)), [*way[3], piece]))
+        best.append(min(ways, key=lambda way: way[:3], default=None))
+    if best[-1] is None:
+        raise ValueError("the pieces cannot spell the text")
+    return best[-1][3]
