@@ -156,8 +156,12 @@ def _all(node: All, sentence: Sentence) -> list[Hit]:
     for anchor in found[0][:_MOST]:
         whole = anchor
         for hits in found[1:]:
-            whole = whole.plus(min(hits, key=lambda h, w=whole: _cost(h, w)))  # type: ignore[misc]
-        out.append(whole)
+            others = [h for h in hits if not h.places & whole.places]  # one word is not two
+            if not others:
+                break
+            whole = whole.plus(min(others, key=lambda h, w=whole: _cost(h, w)))  # type: ignore[misc]
+        else:
+            out.append(whole)
     out.sort(key=lambda h: (not _stands(h), h.last - h.first if h.places else 0))
     return out
 

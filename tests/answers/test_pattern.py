@@ -191,3 +191,8 @@ def test_a_long_answer_is_searched_quickly() -> None:
     for pattern in ("(variance softmax token model key)~30", "variance > softmax > token > nothing"):
         compile_pattern(pattern).find(found)
     assert time.process_time() - begin < 2.0
+
+
+def test_one_word_does_not_satisfy_two_parts_side_by_side() -> None:
+    assert evidence("(eval|baseline) (baseline|metric)", "I would look at the baseline") is None
+    assert evidence("(eval|baseline) (baseline|metric)", "a metric and a baseline")
