@@ -98,7 +98,7 @@ def _make(id: str, desk: Desk, bank: Bank, catalogue: Catalogue, judge: JudgeNam
         id=id, command="interview", items=[], log=desk.log, bank=bank, calendar=desk.learner.calendar,
         memory=desk.learner.memory, clock=clock, judge=llm_judge(judge, desk.settings),
     )  # fmt: skip
-    return Interview(session, setting, drill_infos(catalogue))
+    return Interview(session, setting, drill_infos(catalogue), desk.history.flagged)
 
 
 def _resumed(desk: Desk, bank: Bank, catalogue: Catalogue, judge: JudgeName) -> Interview | None:

@@ -155,14 +155,12 @@ def _one_day(id: str, events: list[Event], changes: Mapping[int, Mapping[str, An
     until = [e for e in events if e.id <= last.id]
     started = next((e.at for e in until if e.kind == "drill-start"), None)
     work_s = (last.at - started).total_seconds() if started else 0.0
-    hints = max(
-        [int(e.payload.get("hints") or 0) for e in until if e.kind == "drill"] or [0],
-    )
     tried = DrillTry(
         passed=passing is not None,
         tries=sum(e.kind == "drill" for e in until),
-        hints=max(hints, sum(e.kind == "drill-hint" for e in until)),
-        solution_seen=any(e.kind == "drill-solution" or e.payload.get("solution_seen") for e in until),
+        # what was looked at on an earlier day had to be remembered since, which is what is rated
+        hints=sum(e.kind == "drill-hint" for e in until),
+        solution_seen=any(e.kind == "drill-solution" for e in until),
         work_s=work_s,
         expected_minutes=float(last.payload.get("minutes") or 0.0),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -52,6 +52,7 @@ class Interview:
     session: Session
     setting: Setting
     drills: Sequence[DrillInfo] = ()
+    flagged: Collection[str] = ()
     turns: list[Turn] = field(default_factory=list)
     pending: Step | None = None
     grades: dict[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -78,7 +79,7 @@ class Interview:
         rng = random.Random(f"{self.setting.seed}:{len(self.turns)}")
         step = next_step(
             self.turns, self.session.bank, self.setting.topics, self.left_s, rng,
-            drills=self.drills if self.setting.with_drill else (), flagged=self._flagged(),
+            drills=self.drills if self.setting.with_drill else (), flagged=self.flagged,
         )  # fmt: skip
         if step:
             payload = {"why": step.why, "ladder": step.ladder, "level": step.level}
@@ -87,13 +88,6 @@ class Interview:
             )
             self.pending = step
         return step
-
-    def _flagged(self) -> set[str]:
-        events = self.session.log.events(("flag", "unflag"))
-        flagged: set[str] = set()
-        for event in events:
-            (flagged.add if event.kind == "flag" else flagged.discard)(event.item)
-        return flagged
 
     def item(self, step: Step) -> Item:
         """The step as an item of the session, its seed fixed by the interview's."""

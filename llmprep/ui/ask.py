@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ COMMANDS = {
     "?": "help",
 }  # fmt: skip
 """Letter -> what it does. The whole word works too."""
+LONGEST = 100_000
+"""No answer that a person gives has more characters; what is longer was piped in by mistake."""
 FINISH = "Enter twice sends it"
 ONE_LINE = "Enter sends it"
 HELP = (
@@ -44,8 +47,8 @@ class Reader(Protocol):
 
 
 def parse(text: str) -> Reply:
-    """A command where the whole text is one (`:h`, `:flag wrong unit`), else a text."""
-    stripped = text.strip()
+    """A command where the whole text is one (`:h`, `:flag wrong unit`), else a text, at most `LONGEST` characters."""
+    stripped = text[:LONGEST].strip()
     if stripped.startswith(":") and "\n" not in stripped:
         word, _, rest = stripped[1:].strip().partition(" ")
         command = COMMANDS.get(word.casefold()) or (word.casefold() if word.casefold() in COMMANDS.values() else "")
@@ -132,6 +135,8 @@ def _keys(*, many_lines: bool) -> Any:
 def reader_for(*, json: bool = False, toolbar: Callable[[], str] | None = None) -> Reader:
     """A terminal's reader where a person sits at both ends, else lines of stdin."""
     screen = sys.stderr if json else sys.stdout
+    if sys.stdin is None:  # closed by whoever started us
+        return LineReader(io.StringIO())
     if sys.stdin.isatty() and screen.isatty():
         return TerminalReader(toolbar=toolbar, stderr=json)
     if hasattr(sys.stdin, "reconfigure"):

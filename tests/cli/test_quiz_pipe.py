@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from typing import Any
 
 import pytest
+
+from .conftest import COMMAND
 
 HEAVY = ("torch", "openai", "tiktoken", "scipy", "hypothesis", "prompt_toolkit", "plotext", "pint", "numpy")
 
@@ -184,3 +187,29 @@ def test_a_damaged_database_ends_a_quiz_with_a_clear_message(llmprep: Any, home:
     assert done.returncode == 2
     assert "damaged" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_closed_stdin_is_an_end_of_input(toys: Any, home: Any) -> None:
+    command = f"{sys.executable} -m llmprep quiz --bank {toys[1]} --topic toys <&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Until next time." in done.stdout
+
+
+def test_ctrl_c_in_a_pipe_ends_with_130_and_keeps_the_answers(toys: Any, home: Any, events: Any) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "quiz", *toys, "-n", "3"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(b"an answer\n")
+    process.stdin.flush()
+    seen = b""
+    while b"2/3" not in seen:
+        seen += process.stdout.read1(4096)
+    process.send_signal(signal.SIGINT)
+    rest, trouble = process.communicate()
+    assert process.returncode == 130
+    assert b"Interrupted; what you answered is kept." in seen + rest
+    assert trouble == b""
+    assert len(events("answer")) == 1

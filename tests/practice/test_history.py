@@ -111,3 +111,12 @@ def test_the_rating_of_a_drill_can_be_overruled() -> None:
     events.add("override", "softmax", day=0.02, event=check, rating="hard")
     (review,) = history_of(events, UTC_DAYS).reviews
     assert (review.rating, review.data["reason"], review.passed) == ("hard", "your own verdict", True)
+
+
+def test_a_solution_read_yesterday_does_not_spoil_todays_pass() -> None:
+    events = Events()
+    events.add("drill-hint", "softmax", day=0)
+    events.add("drill-solution", "softmax", day=0.1)
+    events.add("drill", "softmax", day=1, passed=True, score=100.0, hints=1, solution_seen=True)
+    (review,) = history_of(events, UTC_DAYS).reviews
+    assert (review.rating, review.data["reason"]) == ("good", "first try, no hint")
