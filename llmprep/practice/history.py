@@ -7,7 +7,7 @@ reviews stay. All tries at a drill on one day are one review: while it is being 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -180,9 +180,3 @@ def _one_day(id: str, events: list[Event], changes: Mapping[int, Mapping[str, An
         tries=tried.tries,
         data={**last.payload, "reason": reason},
     )
-
-
-def without_undone(history: History, events: Iterable[int]) -> History:
-    """The history as it would be had these answers not been given."""
-    gone = set(events)
-    return replace(history, reviews=tuple(r for r in history.reviews if r.event not in gone))

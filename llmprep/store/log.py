@@ -88,19 +88,6 @@ class Log:
         with _explained(self.path):
             return int(self._connection.execute(insert, row).lastrowid or 0)
 
-    def append_all(self, events: Iterable[Event]) -> int:
-        """Add events as they are, ids included, all or none (for restoring a backup); how many."""
-        rows = [(e.id, _stamp(e.at), e.kind, e.item, e.session, _encode(e.payload)) for e in events]
-        with _explained(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                self._connection.executemany(f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", rows)
-                self._connection.execute("COMMIT")
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-        return len(rows)
-
     def events(self, kinds: Iterable[str] | None = None, item: str | None = None, after_id: int = 0) -> list[Event]:
         """Events in the order they were appended, of these kinds and this item, after this id."""
         conditions, values = ["id > ?"], [after_id]  # type: tuple[list[str], list[object]]
@@ -120,11 +107,6 @@ class Log:
         with _explained(self.path):
             row = self._connection.execute(f"SELECT {_COLUMNS} FROM event WHERE id = ?", (id,)).fetchone()
         return _event(row) if row else None
-
-    def last_id(self) -> int:
-        """The id of the newest event; 0 for an empty log."""
-        with _explained(self.path):
-            return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM event").fetchone()[0])
 
     def copy_to(self, path: Path) -> None:
         """A complete, consistent copy of the database at `path`, which must not exist yet."""
