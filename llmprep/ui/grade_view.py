@@ -51,11 +51,12 @@ def score_line(grade: Grade) -> Text:
         mark, style = "◐", "yellow"
     else:
         mark, style = "✗", "red"
-    judge = judged_by(grade)
+    covered = f"{sum(p.met for p in grade.points)} of {len(grade.points)} points" if grade.points else ""
+    said = " · ".join(s for s in (covered, judged_by(grade)) if s)
     return Text.assemble(
         (f"{mark} {grade.score:.0f}", f"bold {style}"), (" / 100  ", "dim"),
         bar(grade.score / 100, BAR, style),
-        (f"  {judge}" if judge else "", "dim"),
+        (f"  {said}" if said else "", "dim"),
     )  # fmt: skip
 
 
