@@ -101,6 +101,8 @@ def _forward(stretch: Stretch, forms: Sequence[str], at: int, following: str) ->
         return
     else:
         return
+    if word == "not" and begin < len(words) and words[begin].clause != words[at].clause:
+        return  # `if not, ...` denies what was said before, not what follows
     stop = _reach(stretch, forms, begin, _REACH)
     opens = at == 0 or words[at - 1].clause != words[at].clause
     if word in ("without", "unlike") and opens and not _comma_follows(stretch, stop):
