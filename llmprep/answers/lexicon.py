@@ -111,8 +111,8 @@ IRREGULAR = {
     "cheaper": "cheap", "cheapest": "cheap", "lower": "low", "lowest": "low", "lowers": "low", "lowered":
     "low", "lowering": "low", "harder": "hard",
     "sharper": "sharp", "stronger": "strong", "weaker": "weak", "closer": "close", "wider": "wide",
-    "deeper": "deep", "shorter": "short", "shortest": "short", "nearer": "near", "better": "good",
-    "best": "good", "worse": "bad", "worst": "bad",
+    "deeper": "deep", "shorter": "short", "shortest": "short", "nearer": "near", "best": "better",
+    "worst": "worse",
     "chose": "choose", "chosen": "choose", "took": "take", "taken": "take", "shown": "show", "gave": "give",
     "given": "give", "lost": "lose", "became": "become", "ran": "run", "built": "build", "held": "hold",
     "saw": "see", "seen": "see", "knew": "know", "known": "know", "knows": "know", "drawn": "draw",

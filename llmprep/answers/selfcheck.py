@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from llmprep.answers.attacks import FLUFF
 from llmprep.answers.comparison import Report, compare
 from llmprep.answers.pattern import PatternError, compile_pattern
 from llmprep.answers.rubric import first_found, grade_free
@@ -67,6 +68,11 @@ def _patterns(question: Free) -> Iterator[tuple[Point | RedFlag, str]]:
 
 def _too_eager(question: Free) -> Iterator[tuple[Literal["error", "warning"], str]]:
     prompt = sentences(question.prompt)
+    padding = [sentence for text in FLUFF for sentence in sentences(text)]
+    for part, source in _patterns(question):
+        found = compile_pattern(source).find(padding)
+        if found:
+            yield "warning", f"{part.id!r}: the pattern {source!r} finds {found.evidence!r} in words that say nothing"
     says = {p.id: sentences(p.says) for p in question.points}
     corrections = {f.id: sentences(f.says) for f in question.red_flags}
     for point in question.points:

@@ -86,6 +86,13 @@ def test_the_model_answer_must_earn_every_point() -> None:
     assert faults(answer="") == ["error: no `answer`: what would a strong candidate say?"]
 
 
+def test_a_pattern_that_finds_something_in_padding() -> None:
+    loose = {**POINTS[0], "match": ["variance grow", r"/l\*?w/"]}
+    assert faults(points=[loose, POINTS[1]]) == [
+        r"warning: 'grows': the pattern '/l\\*?w/' finds 'several weeks' in words that say nothing"
+    ]
+
+
 def test_a_broken_pattern_stops_the_other_checks() -> None:
     broken = {**POINTS[0], "match": ["variance (grow"]}
     assert faults(points=[broken, POINTS[1]]) == [
