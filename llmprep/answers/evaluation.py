@@ -94,6 +94,13 @@ def texts(
     return list(seen.values())
 
 
+def evenly(labelled: Sequence[Labelled], number: int | None) -> list[Labelled]:
+    """At most so many of them, spread over the whole; the same each time."""
+    if number is None or number >= len(labelled):
+        return list(labelled)
+    return [labelled[i * len(labelled) // number] for i in range(number)]
+
+
 def _partial(question: Free, labelled: Sequence[Labelled]) -> Labelled | None:
     """A labelled answer that leaves something to gain: some points met, not all."""
     own = [a for a in labelled if a.question == question.id and len(a.met) < len(question.points)]

@@ -138,6 +138,8 @@ def evaluation(
     split: Annotated[Split, typer.Option("--split", help="Which labelled answers.")] = Split.all,
     topic: Topics = None,
     attacks: Annotated[bool, typer.Option("--attacks/--no-attacks", help="Also try to cheat it.")] = True,
+    number: Annotated[int | None, typer.Option("-n", min=1, help="At most so many labelled answers.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before sending many answers.")] = False,
     model: JudgeModel = None,
     url: JudgeUrl = None,
     votes: Votes = None,
@@ -147,22 +149,26 @@ def evaluation(
 ) -> None:
     """Measure a grader on the labelled answers: agreement with people, and what attacks gain.
 
-    With --judge llm every answer is sent to the model once a vote; what was judged before comes from the cache.
+    With --judge llm every answer is sent to the model once a vote, after you agreed to how many that are; what was
+    judged before comes from the cache.
     """
-    from llmprep.answers.evaluation import PARTS, evaluate
+    from llmprep.answers.evaluation import PARTS, evaluate, evenly
     from llmprep.answers.rubric import grade_free
 
     questions = _free_questions(bank, topic)
     labelled = _labels(bank, {q.id for q in questions}, split)
     if not labelled:
         raise UserError("there are no labelled answers for these questions", lines=["see docs/writing-questions.md"])
+    labelled = evenly(labelled, number)
+    asked_of = {a.question for a in labelled}
+    questions = [q for q in questions if q.id in asked_of]
     parts = tuple(PARTS) if split is Split.all else (split.value,)
     settings = _settings(model, url, votes)
     grade: Grader = grade_free
     if judge is Grading.llm:
         from llmprep.answers.evaluation import texts
 
-        grade = _judged_ahead(texts(questions, labelled, attacks=attacks), settings, jobs)
+        grade = _judged_ahead(texts(questions, labelled, attacks=attacks), settings, jobs, agreed=yes or as_json)
     found = evaluate(questions, labelled, grade, parts=parts, attacks=attacks)
     report = {"judge": judge.value, **({"model": settings.judge_model} if judge is Grading.llm else {})}
     report |= found.as_json()
@@ -174,13 +180,17 @@ def evaluation(
         out().print(evaluation_view(found, report))
 
 
-def _judged_ahead(asked: Sequence[tuple[Free, str]], settings: Settings, jobs: int) -> Grader:
+def _judged_ahead(asked: Sequence[tuple[Free, str]], settings: Settings, jobs: int, *, agreed: bool) -> Grader:
     """All answers judged now, side by side; the grader then looks them up."""
     from llmprep.answers.judge.faults import JudgeFault
     from llmprep.answers.judge.many import Case, judge_many
+    from llmprep.cli.output import is_terminal
     from llmprep.store.verdicts import Verdicts
 
     endpoint = _endpoint_or_exit(settings)
+    calls = f"{len(asked) * settings.judge_votes} calls to {endpoint.model} at {endpoint.host}"
+    if not agreed and is_terminal() and not typer.confirm(f"Up to {calls}. Go on?"):
+        raise typer.Exit(Exit.DONE)
     cases = [Case(n, question, text) for n, (question, text) in enumerate(asked)]
     grades: dict[tuple[str, str], Grade] = {}
     faults: list[JudgeFault] = []

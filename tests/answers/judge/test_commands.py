@@ -389,6 +389,12 @@ def test_eval_with_one_part_and_as_a_table(run: Run) -> None:
     assert "keyword soup" in shown
 
 
+def test_eval_of_a_few_answers_only(server: Server, run: Run) -> None:
+    report = run("judge", "eval", "--judge", "llm", "--json", "--no-attacks", "-n", "2").json
+    assert sum(part["answers"] for part in report["splits"].values()) == 2
+    assert len(server.requests) == 2
+
+
 def test_an_eval_that_is_cut_short_says_what_to_do(server: Server, run: Run) -> None:
     server.behave = error(401, "no")
     ran = run("judge", "eval", "--judge", "llm")
