@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -102,10 +103,11 @@ def _make(id: str, desk: Desk, bank: Bank, catalogue: Catalogue, judge: JudgeNam
 
 
 def _resumed(desk: Desk, bank: Bank, catalogue: Catalogue, judge: JudgeName) -> Interview | None:
+    from llmprep.cli.learner import running_sessions
     from llmprep.practice.interview import KINDS, cut_off
 
     events = desk.log.events(KINDS)
-    found = cut_off(events, desk.learner.now, desk.learner.calendar)
+    found = cut_off(events, desk.learner.now, desk.learner.calendar, running_sessions(events))
     if found is None:
         return None
     interview = _make(found[0], desk, bank, catalogue, judge, found[1])
@@ -141,7 +143,7 @@ def _begun(
         )
     setting = Setting(float(minutes), tuple(order), rng.randrange(2**31), role, with_drill)
     interview = _make(session_id(), desk, bank, catalogue, judge, setting)
-    interview.begin()
+    interview.begin(os.getpid())
     return interview
 
 

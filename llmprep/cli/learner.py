@@ -70,3 +70,20 @@ def generator(seed: int | None) -> random.Random:
 def session_id() -> str:
     """A new session's id."""
     return uuid.uuid4().hex[:12]
+
+
+def running_sessions(events: Sequence[Event]) -> set[str]:
+    """The sessions without an end whose process is still alive: another terminal holds them."""
+    ended = {e.session for e in events if e.kind == "session-end"}
+    open_ones = [e for e in events if e.kind == "session-start" and e.session not in ended and e.payload.get("pid")]
+    return {str(e.session) for e in open_ones if _alive(int(e.payload["pid"]), e.at)}
+
+
+def _alive(pid: int, since: datetime) -> bool:
+    """Whether this very process still runs: one that began later only got the same number."""
+    import psutil
+
+    try:
+        return bool(psutil.Process(pid).create_time() <= since.timestamp() + 1.0)
+    except psutil.Error:
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import typer
 
 from llmprep.bank.bank import Bank
 from llmprep.cli.judge_option import JudgeName, llm_judge
-from llmprep.cli.learner import Desk, clock, session_id
+from llmprep.cli.learner import Desk, clock, running_sessions, session_id
 from llmprep.cli.output import emit_json, err, out
 from llmprep.errors import Exit
 from llmprep.practice.doings import unfinished_session
@@ -34,13 +35,14 @@ def hold(
 ) -> Session:
     """Begin a new session with these items."""
     session = _session(session_id(), command, items, desk, bank, judge)
-    session.begin(options)
+    session.begin(options, os.getpid())
     return session
 
 
 def resume(command: str, options: Mapping[str, Any], desk: Desk, bank: Bank, judge: JudgeName) -> Session | None:
     """Today's session of this command, where it was cut off, if the same or nothing special is asked for."""
-    cut = unfinished_session(desk.events, clock(), desk.learner.calendar, command)
+    running = running_sessions(desk.events)
+    cut = unfinished_session(desk.events, clock(), desk.learner.calendar, command, running)
     special = {name for name, value in options.items() if value not in (None, [], False, DEFAULTS.get(name))}
     if cut is None or (special and dict(cut.options) != dict(options)):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -60,14 +60,21 @@ def doings(events: Sequence[Event], session: str, items: Sequence[Item]) -> list
 
 
 def unfinished_session(
-    events: Sequence[Event], now: datetime, calendar: Calendar, command: str | None = None
+    events: Sequence[Event],
+    now: datetime,
+    calendar: Calendar,
+    command: str | None = None,
+    running: Collection[str] = (),
 ) -> Unfinished | None:
-    """The last session of this practice day (of this command) if it was cut off with something left."""
+    """The last session of this practice day (of this command) if it was cut off with something left.
+
+    A session without an end is either cut off or still held elsewhere: `running` names the latter.
+    """
     starts = [e for e in events if e.kind == "session-start" and command in (None, e.payload["command"])]
     if not starts or calendar.day_of(starts[-1].at) != calendar.day_of(now):
         return None
     start = starts[-1]
-    if any(e.kind == "session-end" and e.session == start.session for e in events):
+    if start.session in running or any(e.kind == "session-end" and e.session == start.session for e in events):
         return None
     items = tuple(Item.from_json(i) for i in start.payload["items"])
     left = len(items) - len(doings(events, str(start.session), items))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -156,11 +156,13 @@ def home_state(
     )
 
 
-def interrupted(events: Sequence[Event], now: datetime, calendar: Calendar) -> NextStep | None:
-    """How to go on with what was cut off today, if something was."""
-    if cut_off(events, now, calendar):
+def interrupted(
+    events: Sequence[Event], now: datetime, calendar: Calendar, running: Collection[str] = ()
+) -> NextStep | None:
+    """How to go on with what was cut off today, if something was; sessions that are `running` were not."""
+    if cut_off(events, now, calendar, running):
         return NextStep("llmprep interview", "your interview was interrupted; it goes on where it stopped")
-    session = unfinished_session(events, now, calendar)
+    session = unfinished_session(events, now, calendar, running=running)
     if session:
         return NextStep(f"llmprep {session.command}", f"you were interrupted; {session.left} to go")
     return None

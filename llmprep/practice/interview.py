@@ -58,9 +58,9 @@ class Interview:
     grades: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     last: Outcome | None = None
 
-    def begin(self) -> None:
-        """Record that it begins."""
-        payload = {"command": COMMAND, "options": self.setting.as_json(), "items": []}
+    def begin(self, pid: int = 0) -> None:
+        """Record that it begins, and in which process."""
+        payload = {"command": COMMAND, "options": self.setting.as_json(), "items": [], "pid": pid}
         self.session.log.append("session-start", "", payload, at=self.session.clock(), session=self.session.id)
 
     @property
@@ -161,12 +161,14 @@ class Interview:
         self.session.resumed = True
 
 
-def cut_off(events: Sequence[Event], now: datetime, calendar: Calendar) -> tuple[str, Setting] | None:
-    """The id and setting of an interview of this practice day that has no end."""
+def cut_off(
+    events: Sequence[Event], now: datetime, calendar: Calendar, running: Collection[str] = ()
+) -> tuple[str, Setting] | None:
+    """The id and setting of an interview of this practice day that has no end and is not `running`."""
     starts = [e for e in events if e.kind == "session-start" and e.payload["command"] == COMMAND]
     if not starts or calendar.day_of(starts[-1].at) != calendar.day_of(now):
         return None
     start = starts[-1]
-    if any(e.kind == "session-end" and e.session == start.session for e in events):
+    if start.session in running or any(e.kind == "session-end" and e.session == start.session for e in events):
         return None
     return str(start.session), Setting.from_json(start.payload["options"])

@@ -85,10 +85,10 @@ class Session:
     _done: list[Doing] = field(default_factory=list)
     _hinted: set[str] = field(default_factory=set)
 
-    def begin(self, options: Mapping[str, Any]) -> None:
-        """Record what will be asked."""
+    def begin(self, options: Mapping[str, Any], pid: int = 0) -> None:
+        """Record what will be asked, and by which process."""
         payload = {
-            "command": self.command, "options": dict(options), "items": [i.as_json() for i in self.items],
+            "command": self.command, "options": dict(options), "items": [i.as_json() for i in self.items], "pid": pid,
         }  # fmt: skip
         self.log.append("session-start", "", payload, at=self.clock(), session=self.id)
 

@@ -42,7 +42,7 @@ class Simulated:
     minutes: float = 0.0
 
     def __post_init__(self) -> None:
-        zeros = lambda: np.zeros(self.size)  # noqa: E731
+        zeros = lambda: np.zeros(self.size)
         self.law = other_law(self.rng)
         self.deck = Deck(tuple(map(str, range(self.size))), ("all",) * self.size, zeros(), zeros(), zeros())
         self.true_stability, self.true_difficulty = zeros(), zeros()
@@ -80,8 +80,8 @@ class Simulated:
         return float(self.law.recall(self.true_stability, self.deck.elapsed).mean())
 
 
-Policy = Callable[[Simulated, float, float, Pace], list[int]]
-"""(learner, now, days left, pace) -> cards in the order in which to ask them."""
+Policy = Callable[[Simulated, float, float, Pace, float], list[int]]
+"""(learner, now, days left, pace, minutes) -> cards in the order in which to ask them."""
 
 
 def ours(learner: Simulated, now: float, left: float, pace: Pace, minutes: float) -> list[int]:
@@ -101,7 +101,7 @@ def at_random(learner: Simulated, now: float, left: float, pace: Pace, minutes: 
     return [int(i) for i in learner.rng.permutation(learner.size)]
 
 
-POLICIES = {"ours": ours, "due order": due_order, "random": at_random}
+POLICIES: dict[str, Policy] = {"ours": ours, "due order": due_order, "random": at_random}
 
 
 def practise(policy: str, seed: int, *, cards: int = 300, days: int = 60, minutes: float = 30.0) -> Simulated:

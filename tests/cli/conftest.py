@@ -48,7 +48,7 @@ class Terminal:
 
     def __init__(self, *args: str) -> None:
         self.child = pexpect.spawn(
-            COMMAND[0], [*COMMAND[1:], *args], env=environment(), encoding="utf-8", timeout=25, dimensions=(40, 90)
+            COMMAND[0], [*COMMAND[1:], *args], env=environment(), encoding="utf-8", timeout=90, dimensions=(40, 90)
         )
         self.seen = ""
 

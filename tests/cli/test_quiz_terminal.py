@@ -152,3 +152,15 @@ def test_a_narrow_terminal_cuts_nothing_off(terminal: Any, toys: Any) -> None:
     t = terminal("quiz", *toys, "--kind", "choice")
     t.see("›")
     assert all(len(line) <= 90 for line in t.seen.splitlines())
+
+
+def test_a_quiz_in_another_terminal_is_not_taken_for_a_cut_off_one(terminal: Any, toys: Any, events: Any) -> None:
+    first = terminal("quiz", *toys)
+    first.see("›")
+    second = terminal("quiz", *toys)
+    assert "Going on" not in second.see("1/5")
+    second.type(":q")
+    assert second.leave() == QUIT
+    first.press(":q\r")
+    assert first.leave() == QUIT
+    assert len(events("session-start")) == len(events("session-end")) == 2
