@@ -1,0 +1,20 @@
+"""SGD pays for Adam's moments.
+
+Plain SGD has no state. That is what made it attractive for memory, and what 8-bit and factored optimizers try to get close to.
+"""
+
+def training_memory_bytes(n_params, optimizer="adamw", precision="mixed", zero_stage=0, n_gpus=1):
+    if optimizer not in ("adamw", "sgd") or precision not in ("mixed", "fp32") or zero_stage not in (0, 1, 2, 3):
+        raise ValueError("unknown optimizer, precision or stage")
+    weights = 2 if precision == "mixed" else 4
+    gradients = 2 if precision == "mixed" else 4
+    states = 8
+    if precision == "mixed":
+        states += 4
+    if zero_stage >= 1:
+        states /= n_gpus
+    if zero_stage >= 2:
+        gradients /= n_gpus
+    if zero_stage >= 3:
+        weights /= n_gpus
+    return n_params * (weights + gradients + states)
