@@ -1,0 +1,24 @@
+"""The precisions are averaged arithmetically.
+
+High orders have small precisions that hardly move an arithmetic mean. BLEU takes the geometric mean.
+"""
+
+import math
+from collections import Counter
+
+
+def bleu(candidate, references, max_n=4):
+    def grams(words, n):
+        return Counter(tuple(words[i : i + n]) for i in range(len(words) - n + 1))
+
+    c = len(candidate)
+    total = 0.0
+    for n in range(1, max_n + 1):
+        own = grams(candidate, n)
+        refs = [grams(r, n) for r in references]
+        matched = sum(min(count, max(r[gram] for r in refs)) for gram, count in own.items())
+        if matched == 0:
+            return 0.0
+        total += matched / sum(own.values())
+    closest = min((abs(len(r) - c), len(r)) for r in references)[1]
+    return (1.0 if c >= closest else math.exp(1 - closest / c)) * total / max_n
