@@ -24,7 +24,7 @@ _PLAIN = str.maketrans(
         **dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)),
     }
 )  # fmt: skip
-_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n")
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n")
 _POWER = r"(?:\s?(?:\^|\*\*)\s?\{?\(?\s?"
 _SQUARED = rf"(?:²|{_POWER}2\)?\}}?)|\s*[- ]squared\b)"
 _HALF = rf"{_POWER}-?(?:0?\.5|1\s?/\s?2|½)\)?\}}?)"
@@ -173,7 +173,7 @@ def _apply(out: Stretch, kind: str, found: re.Match[str], text: str, low: str) -
     elif kind == "number":
         _number(out, said, start, end)
     elif kind == "superscript":
-        digits = said.translate(_SUPER)
+        digits = said.translate(SUPERSCRIPTS)
         reading = numbers.read(digits.lstrip("+-"))
         if reading:
             add(digits, number=reading)
@@ -210,7 +210,7 @@ def _complexity(out: Stretch, found: re.Match[str], text: str, low: str) -> None
 
 
 def _number(out: Stretch, said: str, start: int, end: int) -> None:
-    typed = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", lambda m: "^" + m[0].translate(_SUPER), said)
+    typed = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", lambda m: "^" + m[0].translate(SUPERSCRIPTS), said)
     reading = numbers.read(re.sub(r"[{}]", "", re.sub(r"(?<=[a-z])s$", "", typed)))
     if reading is None:
         out.words.append(Word(said, said, start, end))
@@ -260,37 +260,3 @@ def _name_query_key_value(words: list[Word], text: str) -> None:
     for word in words:
         if word.form in names:
             word.alias = stem(names[word.form])
-
-
-_SQUEEZED = re.compile(r"[\s_$\\{}]")
-
-
-def squeezed(text: str, start: int, end: int) -> tuple[str, list[int]]:
-    """The stretch in the form that `/regex/` patterns see, and the place of each of its characters.
-
-    Small letters and plain signs, Greek letters spelled out, powers as `^2`, `√` and `sqrt(dk)` as `sqrtdk`,
-    no spaces, underscores, braces, `$` or backslashes.
-    """
-    chars: list[str] = []
-    places: list[int] = []
-    for at, char in enumerate(plain(text[start:end]), start):
-        if _SQUEEZED.match(char):
-            continue
-        if char in GREEK:
-            new = GREEK[char]
-        elif char == "√":
-            new = "sqrt"
-        elif (digit := char.translate(_SUPER)) != char:
-            new = digit if at > start and text[at - 1].translate(_SUPER) != text[at - 1] else "^" + digit
-        else:
-            new = char
-        chars += new
-        places += [at] * len(new)
-    whole = "".join(chars)
-    whole = re.sub(r"(?<=[\w)])\*\*(?=[\d(.-])", "^*", whole)  # a power; elsewhere it is bold type
-    drop = {m.end() for m in re.finditer(r"\^(?=\*)", whole)}
-    drop |= {i for m in re.finditer(r"\*\*+", whole) for i in range(*m.span())}
-    for found in re.finditer(r"sqrt\((\w+)\)", whole):
-        drop |= {found.start() + 4, found.end() - 1}
-    kept = [i for i in range(len(whole)) if i not in drop]
-    return "".join(whole[i] for i in kept), [places[i] for i in kept]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from llmprep.answers.pattern_match import find as find_in
-from llmprep.answers.pattern_parser import Node, PatternError, parse
+from llmprep.answers.pattern_parser import parse
+from llmprep.answers.pattern_tree import Node, PatternError
 from llmprep.answers.sentences import Piece, Sentence, quote
 
 __all__ = ["Found", "Pattern", "PatternError", "compile_pattern"]

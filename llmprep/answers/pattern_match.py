@@ -8,7 +8,7 @@ from functools import lru_cache
 from llmprep.answers import numbers
 from llmprep.answers.lexicon import SMALL_WORDS
 from llmprep.answers.normalize import Word
-from llmprep.answers.pattern_parser import (
+from llmprep.answers.pattern_tree import (
     All,
     Chain,
     Either,

@@ -3,88 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from llmprep.answers import numbers
-from llmprep.answers.lexicon import SMALL_WORDS
-from llmprep.answers.normalize import Word, plain, read_words
-from llmprep.answers.numbers import Reading
-from llmprep.answers.stems import american
-
-
-class PatternError(ValueError):
-    """A pattern that cannot be read. `column` counts from 1."""
-
-    def __init__(self, message: str, column: int) -> None:
-        super().__init__(f"{message} (column {column})")
-        self.message, self.column = message, column
-
-
-@dataclass(frozen=True)
-class Term:
-    """One word to look for; a prefix is looked for at the start of words."""
-
-    form: str
-    stem: str
-    prefix: bool = False
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Words that stand next to each other, in this order; one word is the shortest phrase."""
-
-    terms: tuple[Term, ...]
-
-
-@dataclass(frozen=True)
-class Number:
-    meant: Reading
-
-
-@dataclass(frozen=True)
-class Regex:
-    compiled: re.Pattern[str]
-
-
-@dataclass(frozen=True)
-class All:
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True)
-class Either:
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True)
-class Chain:
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True)
-class Near:
-    part: Node
-    words: int
-
-
-@dataclass(frozen=True)
-class Modified:
-    """`how` is `not`, `any` or `without`."""
-
-    how: str
-    part: Node
-
-
-Node = Phrase | Number | Regex | All | Either | Chain | Near | Modified
+from llmprep.answers.pattern_atoms import number_atom, phrase_atom, regex_atom
+from llmprep.answers.pattern_tree import All, Chain, Either, Modified, Near, Node, PatternError
 
 _CALL = r"(?<![A-Za-z])(?:sqrt|log2?|exp|softmax|max|min|[opqefPEOQ])\([^()]*\)"
 _TOKEN = re.compile(
     rf"(?P<space>\s+)|(?P<arrow><?[-=]+>|⇒|→)|(?P<regex>/(?:[^/\\]|\\.)+/)|(?P<modifier>(?:not|any|without):)"
     rf"|(?P<equals>=(?=[\s)|]|$))|(?P<number>=\s?(?:\$)?[-+]?[\d.][^\s()|&>~]*)|(?P<near>~\d+)|(?P<sign>[()|&>])"
     rf"|(?P<atom>(?:{_CALL}|[^\s()|&>~])+)"
-)
-_NUMBER = re.compile(
-    r"=\s?(\$?)((?:[-+]?[\d.,]*\d)(?:e[-+]?\d+)?(?:(?:\*|x|×)10\^-?\d+|\^-?\d+)?)(?:_?([A-Za-z%$/×]+))?$"
 )
 _DEEPEST = 20
 
@@ -189,11 +116,11 @@ class _Parser:
         if kind in ("atom", "number", "regex", "equals"):
             self.at += 1
             if kind == "regex":
-                return _regex(text[1:-1], column)
+                return regex_atom(text[1:-1], column)
             following = self._peek()
             if kind == "atom" and following[1] == "(" and following[2] == column + len(text):
                 raise PatternError("put a space before `(`, or a `|` if an alternative is meant", following[2])
-            return _number(text, column) if kind == "number" else _phrase(text, column)
+            return number_atom(text, column) if kind == "number" else phrase_atom(text, column)
         raise PatternError(
             f"something to look for is missing before {text!r}" if text else "the pattern breaks off", column
         )
@@ -206,117 +133,3 @@ class _Parser:
             self.at += 1
             return True
         return False
-
-
-def _number(text: str, column: int) -> Node:
-    found = _NUMBER.match(text)
-    reading = numbers.read(found[2]) if found else None
-    scaled = numbers.read(found[2] + found[3]) if found and found[3] else None
-    if found is None or reading is None:
-        raise PatternError(f"{text!r} is no number; write `=2.77`, `=1e12` or `=16GiB`", column)
-    if scaled is not None:
-        return Number(scaled)
-    unit = numbers.unit_of(found[3] or found[1] or "")
-    return Number(Reading(reading.value, reading.digits, reading.whole, unit))
-
-
-def _phrase(text: str, column: int) -> Node:
-    for sign in "\"'":
-        if sign in text and not re.search(r"\w'\w", text):
-            raise PatternError("quotes are no part of a pattern; a phrase is written with_underscores", column)
-    if text == "=":
-        return Phrase((Term("=", "="),))
-    if text.startswith("="):
-        raise PatternError(f"{text!r} is no number; write `=2.77`, `=1e12` or `=16GiB`", column)
-    prefix = text.endswith("*") and len(text) > 1
-    bare = text[:-1] if prefix else text
-    words = read_words(bare).words
-    terms = [Term(w.form, w.stem) for w in words]
-    if prefix:
-        last = _last_typed(bare)
-        if len(last) < 2:
-            raise PatternError(f"{text!r}: a beginning needs two letters or more before the `*`", column)
-        terms = [Term(w.form, w.stem) for w in read_words(bare[: len(bare) - len(last)]).words]
-        beginning = american(last)
-        if beginning.endswith("is") and len(beginning) > 5:
-            beginning = beginning[:-2] + "iz"
-        terms.append(Term(beginning, beginning, prefix=True))
-    kept = tuple(t for t in terms if t.form not in SMALL_WORDS or t.prefix) or tuple(terms)
-    if not kept:
-        raise PatternError(f"{text!r} holds no word to look for", column)
-    return Phrase(kept)
-
-
-def _last_typed(text: str) -> str:
-    found = re.search(r"[^\W_]+$", plain(text))
-    return found[0] if found else ""
-
-
-def _regex(source: str, column: int) -> Node:
-    try:
-        compiled = re.compile(source)
-    except (re.error, RecursionError, OverflowError) as error:
-        raise PatternError(f"/{source}/ is no regular expression: {error}", column) from None
-    if compiled.match(""):
-        raise PatternError(f"/{source}/ matches anything", column)
-    if _may_run_away(source):
-        raise PatternError(f"/{source}/ repeats a repetition, which can take for ever; write it flat", column)
-    return Regex(compiled)
-
-
-def _may_run_away(source: str) -> bool:
-    """Whether one unbounded repetition stands inside another, or a group is looked back at."""
-    from re import _constants as codes  # type: ignore[attr-defined]
-    from re import _parser  # type: ignore[attr-defined]
-
-    repeats = (codes.MAX_REPEAT, codes.MIN_REPEAT)
-
-    def walk(tree: object, inside: bool) -> bool:
-        for op, argument in tree:  # type: ignore[attr-defined]
-            if op is codes.GROUPREF:
-                return True
-            if op in repeats:
-                _, most, body = argument
-                many = most == codes.MAXREPEAT or most > 50
-                if (many and inside) or walk(body, inside or many):
-                    return True
-            elif op is codes.SUBPATTERN:
-                if walk(argument[-1], inside):
-                    return True
-            elif op is codes.BRANCH:
-                if any(walk(branch, inside) for branch in argument[1]):
-                    return True
-            elif op in (codes.ASSERT, codes.ASSERT_NOT) and walk(argument[1], inside):
-                return True
-        return False
-
-    return walk(_parser.parse(source), False)
-
-
-def words_of(node: Node) -> list[Term]:
-    """All words that a part of a pattern looks for, those that must be absent included."""
-    if isinstance(node, Phrase):
-        return list(node.terms)
-    if isinstance(node, All | Either | Chain):
-        return [term for part in node.parts for term in words_of(part)]
-    if isinstance(node, Near | Modified):
-        return words_of(node.part)
-    return []
-
-
-__all__ = [
-    "All",
-    "Chain",
-    "Either",
-    "Modified",
-    "Near",
-    "Node",
-    "Number",
-    "PatternError",
-    "Phrase",
-    "Regex",
-    "Term",
-    "Word",
-    "parse",
-    "words_of",
-]

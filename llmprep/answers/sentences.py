@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from llmprep.answers.denial import mark_denials
 from llmprep.answers.lexicon import SMALL_WORDS
-from llmprep.answers.normalize import Stretch, Word, read_words, squeezed
+from llmprep.answers.normalize import Stretch, Word, read_words
+from llmprep.answers.squeeze import squeezed
 from llmprep.answers.stems import american, stem
 
 _BULLET = re.compile(r"\s*(?:[-*•–+]|\(?\d{1,2}[.)]|\(?[a-h]\)|#+)\s+")

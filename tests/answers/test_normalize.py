@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llmprep.answers.normalize import read_words, squeezed
+from llmprep.answers.normalize import read_words
 from llmprep.answers.sentences import sentences
+from llmprep.answers.squeeze import squeezed
 from llmprep.answers.stems import american, is_typo_of, stem
 
 

@@ -16,6 +16,9 @@ LASTING: frozenset[Kind] = frozenset(
 )  # fmt: skip
 """Faults that the next question would meet too: within one session the endpoint is not asked again."""
 
+RETRY = "`llmprep judge retry` asks again later"
+OFFLINE = "the offline grade stands; `llmprep judge retry` asks once more"
+SETTINGS = "check judge_url and judge_model; `llmprep judge status` tests them"
 _SECRET = re.compile(r"\b(?:sk|pk|key|rk)-[A-Za-z0-9_*.-]{6,}|(?<=Bearer )\S+", re.IGNORECASE)
 _LONGEST = 200
 

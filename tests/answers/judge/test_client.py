@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from llmprep.answers.judge.client import LARGEST_REPLY, Completion, complete
+from llmprep.answers.judge.client import LARGEST_REPLY, complete
 from llmprep.answers.judge.dialect import Dialect, dialect_from
 from llmprep.answers.judge.endpoint import Endpoint, endpoint_from
 from llmprep.answers.judge.faults import JudgeFault, redacted
+from llmprep.answers.judge.reply_body import Completion
 from llmprep.answers.judge.schema import json_schema
 
 from .conftest import KEY, Server, drip, error, reply, send
