@@ -24,6 +24,7 @@ OFF_TOPIC = "This reads like an answer to another question, so nothing in it cou
 MACHINE_TEXT = "A verdict written into the answer is not read."
 _LEAST_CONTENT, _LEAST_GLUE, _LEAST_SMALL = 9, 0.15, 0.08
 _LEAST_BARE = 6
+_WORDS_A_LINE = 5
 _LONG_SENTENCE, _SENTENCE_GLUE = 14, 0.07
 _RUN = 5  # so many words in the same order are no accident
 _PASTED_SHARE, _RUBRIC_SHARE, _RECITED_SHARE = 0.75, 0.75, 0.55
@@ -164,7 +165,7 @@ def is_heap(found: Sequence[Sentence]) -> bool:
     content = sum(_content(s) for s in found)
     if _is_salad(found) or (content >= _LEAST_BARE and all(_glue(s) == 0 for s in found)):
         return True
-    if content < _LEAST_CONTENT:
+    if content < _LEAST_CONTENT or _is_outline(found, content):
         return False
     glue = sum(_glue(s) * _content(s) for s in found) / content
     small = sum(s.relations + sum(w.form in FUNCTION_WORDS for w in s.words) for s in found) / content
@@ -188,6 +189,11 @@ def _glue(sentence: Sentence) -> float:
         w.form.endswith(("s", "ed")) and w.stem in _VERB_STEMS and not w.form.endswith("ss") for w in sentence.words
     )
     return ties / content
+
+
+def _is_outline(found: Sequence[Sentence], content: int) -> bool:
+    """Bullets or lines of a few words each: terse, but ordered, and no pattern reaches from one to the next."""
+    return len(found) >= 3 and content <= _WORDS_A_LINE * len(found)
 
 
 def _is_salad(found: Sequence[Sentence]) -> bool:

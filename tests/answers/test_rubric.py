@@ -121,6 +121,7 @@ def test_keyword_soup_earns_nothing(text: str) -> None:
         "var grows with d → softmax peaky → grads vanish. /sqrt(d_k) fixes it",
         "variance d_k, softmax one-hot, gradient ~0, hence no learning",
         "softmax saturates",
+        "- variance d_k\n- softmax one-hot\n- gradient tiny\n- unit variance restored\n- training stable",
     ],
 )
 def test_terse_answers_are_answers(text: str) -> None:
