@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from llmprep.config import Price
 
 _CHARACTERS_A_TOKEN = 4
 _A_MESSAGE = 4
+_PATIENCE_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,22 @@ def total(usages: Sequence[Usage]) -> Usage:
 
 
 def count(model: str, texts: Sequence[str]) -> int:
-    """About how many tokens these texts are for this model."""
+    """About how many tokens these texts are for this model: by tiktoken where it has the model's tables at hand."""
+    exact: list[int] = []
+    # tiktoken fetches a missing table without a time limit; no one is to wait for that
+    thread = threading.Thread(target=lambda: exact.append(_by_tiktoken(model, texts)), daemon=True)
+    thread.start()
+    thread.join(_PATIENCE_S)
+    if exact and exact[0]:
+        return exact[0]
+    return sum(_A_MESSAGE + -(-len(text) // _CHARACTERS_A_TOKEN) for text in texts)
+
+
+def _by_tiktoken(model: str, texts: Sequence[str]) -> int:
     try:
         import tiktoken
 
         encoding = tiktoken.encoding_for_model(model)
         return sum(_A_MESSAGE + len(encoding.encode(text, disallowed_special=())) for text in texts)
     except Exception:  # a model it does not know, or no network for its tables
-        return sum(_A_MESSAGE + -(-len(text) // _CHARACTERS_A_TOKEN) for text in texts)
+        return 0

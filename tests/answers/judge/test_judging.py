@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -366,6 +367,16 @@ def test_tokens_are_counted_where_the_server_does_not(
     assert usage["estimated"] is True
     assert 400 < usage["prompt_tokens"] < 3000
     assert usage["completion_tokens"] > 20
+
+
+def test_no_one_waits_for_a_token_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    import tiktoken
+
+    monkeypatch.setattr("llmprep.answers.judge.cost._PATIENCE_S", 0.2)
+    monkeypatch.setattr(tiktoken, "encoding_for_model", lambda model: time.sleep(5))
+    begin = time.monotonic()
+    assert count("gpt-4o", ["x" * 40]) == 14
+    assert time.monotonic() - begin < 2
 
 
 def test_costs_add_up() -> None:
