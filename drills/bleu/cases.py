@@ -21,7 +21,11 @@ def close_copies(d):
 
 @suite.example("four orders by default")
 def default():
-    return call("bleu", "the cat is on the mat".split(), ["the cat sat on the mat today".split(), "a cat is on the mat".split()])
+    return call(
+        "bleu",
+        ["the", "cat", "is", "on", "the", "mat"],
+        [["the", "cat", "sat", "on", "the", "mat", "today"], ["a", "cat", "is", "on", "the", "mat"]],
+    )
 
 
 @suite.example("the same word again and again")

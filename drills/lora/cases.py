@@ -2,7 +2,7 @@
 
 import torch
 
-from llmprep.drills.cases import GivenFn, Laid, Ref, Suite, call, make, script, use, values
+from llmprep.drills.cases import GivenFn, Laid, Ref, Suite, make, script, use, values
 
 suite = Suite(examples=30)
 

@@ -38,4 +38,4 @@ def after_backward(layer, a, b, x):
     layer.A.data, layer.B.data = a.clone(), b.clone()
     out = layer(x)
     (out * torch.arange(1.0, 1 + out.numel(), dtype=out.dtype).view_as(out)).sum().backward()
-    return torch.cat([layer.A.grad, layer.B.grad[: , : x.shape[-1]]]).clone()
+    return torch.cat([layer.A.grad, layer.B.grad[:, : x.shape[-1]]]).clone()

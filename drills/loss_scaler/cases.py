@@ -2,7 +2,7 @@
 
 import torch
 
-from llmprep.drills.cases import Suite, call, make, read, script, use, values
+from llmprep.drills.cases import Suite, make, read, script, use, values
 
 suite = Suite()
 INF, NAN = float("inf"), float("nan")
@@ -55,4 +55,6 @@ def none(dtype):
 def long():
     steps = [use("s", "unscale", []) for _ in range(1999)]
     one = [torch.ones(1)]
-    return script(make("s", "LossScaler"), *steps, read("s", "scale"), use("s", "unscale", one), read("s", "scale"), grads=False)
+    return script(
+        make("s", "LossScaler"), *steps, read("s", "scale"), use("s", "unscale", one), read("s", "scale"), grads=False
+    )

@@ -12,13 +12,19 @@ def ordinary(d):
     shape = (*d.batch(), d.size(1, 6))
     vocab = d.size(2, 6)
     return call(
-        "mask_tokens", d.ints(*shape, low=0, high=vocab - 1), vocab - 1, vocab, d.mask(*shape), d.generator(), d.one_of((0.15, 0.5, 1.0, 0.0))
+        "mask_tokens",
+        d.ints(*shape, low=0, high=vocab - 1),
+        vocab - 1,
+        vocab,
+        d.mask(*shape),
+        d.generator(),
+        d.one_of((0.15, 0.5, 1.0, 0.0)),
     )
 
 
 @suite.judge
 def possible(script, expected, got):
-    tokens, mask_id, vocab, special, _, *rest = script.steps[0].args
+    tokens, _mask_id, vocab, special, _, *rest = script.steps[0].args
     tokens, special, p = tokens.tensor, special.tensor, rest[0] if rest else 0.15
     value = got[0].value
     if not (isinstance(value, list | tuple) and len(value) == 2 and all(isinstance(v, torch.Tensor) for v in value)):
@@ -44,7 +50,7 @@ def counts(ask, seed, p, vocab=6, mask_id=4, token=2, rows=6000, width=10, **nam
     tokens = torch.full((rows, width), token)
     special = torch.zeros(rows, width, dtype=torch.bool)
     special[:, ::5] = True
-    args = (tokens, mask_id, vocab, special, Seeded(seed)) + (() if p is None else (p,))
+    args = (tokens, _mask_id, vocab, special, Seeded(seed)) + (() if p is None else (p,))
     ((outcome,),) = ask([call("mask_tokens", *args)])
     inputs, labels = outcome.value
     return inputs[~special], labels[~special]
@@ -60,7 +66,11 @@ def fates(ask, seed):
         expected = [share * 0.1 / vocab] * vocab + [1 - share]
         expected[mask_id] += share * 0.8
         expected[token] += share * 0.1
-        yield Counted(f"fates at p = {share:g} (tokens, then not chosen)", torch.bincount(cell, minlength=vocab + 1).tolist(), expected)
+        yield Counted(
+            f"fates at p = {share:g} (tokens, then not chosen)",
+            torch.bincount(cell, minlength=vocab + 1).tolist(),
+            expected,
+        )
 
 
 @suite.statistics("positions are independent")

@@ -70,7 +70,7 @@ class Draw:
 
     def number(self, low: float, high: float, step: float = 0.05) -> float:
         """A float from low to high on a grid of `step`, rounded to 6 digits; shrinks to low."""
-        return round(low + step * self.size(0, int(round((high - low) / step))), 6)
+        return round(low + step * self.size(0, round((high - low) / step)), 6)
 
     def flag(self) -> bool:
         return self.any(st.booleans())

@@ -13,9 +13,7 @@ def bpe_encode(text, merges):
         data = m.group().encode("utf8")
         cuts = list(range(len(data) + 1))
         while len(cuts) > 2:
-            options = [
-                (rank.get(data[cuts[i - 1] : cuts[i + 1]], 1 << 30), i) for i in range(1, len(cuts) - 1)
-            ]
+            options = [(rank.get(data[cuts[i - 1] : cuts[i + 1]], 1 << 30), i) for i in range(1, len(cuts) - 1)]
             best, at = min(options)
             if best == 1 << 30:
                 break

@@ -1,0 +1,13 @@
+"""Entries whose uniform number is below p are filled with zero."""
+
+import torch
+
+
+def dropout(x, p, training, generator):
+    if not (0.0 <= p <= 1.0):
+        raise ValueError("p must be a probability")
+    if not training or not p:
+        return x.clone()
+    drop = torch.empty(x.shape, device=x.device).uniform_(generator=generator) < p
+    scale = 0.0 if p == 1 else 1 / (1 - p)
+    return (x * scale).masked_fill(drop, 0.0)

@@ -1,0 +1,116 @@
+"""`make mutants`: how many mechanical mutants of references and right solutions the drill grader rejects.
+
+    python -m tests.mutants [drill ...] [--sample N] [--seed S] [--show]
+
+Survivors are either listed in equivalent.yaml, with the reason, or a case is missing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from llmprep.drills.catalogue import Drill, load_drills
+from llmprep.drills.grade import Grading
+from llmprep.drills.pool import Limits, Worker, WorkerFailed
+from llmprep.drills.truth import Truth
+from tests.mutants.operators import Mutant, mutants
+
+HERE = Path(__file__).parent
+SOLUTIONS = HERE.parent / "content" / "solutions"
+AIM = 0.98
+
+
+class Quick(Grading):
+    """Grading that only has to tell whether everything passes: nothing is shrunk or explained."""
+
+    def _shrink(self, search: object) -> None:
+        pass
+
+    def _diagnose(self) -> None:
+        return None
+
+
+@dataclass
+class Tally:
+    """What came of one drill's mutants."""
+
+    rejected: int = 0
+    equivalent: int = 0
+    survivors: list[tuple[str, Mutant]] = field(default_factory=list)
+
+    @property
+    def share(self) -> float:
+        """Rejected among those that are not equivalent."""
+        live = self.rejected + len(self.survivors)
+        return self.rejected / live if live else 1.0
+
+
+def survives(drill: Drill, truth: Truth, worker: Worker, source: str, seed: int) -> bool:
+    """Whether a source passes every check of a drill."""
+    try:
+        checks, _ = Quick(drill, truth, worker, source.encode(), seed).run()
+    except WorkerFailed:
+        return False
+    return all(c.passed for c in checks)
+
+
+def sources(drill: Drill) -> list[Path]:
+    """The reference and the right solutions of a drill."""
+    return [drill.folder / "reference.py", *sorted((SOLUTIONS / drill.id).glob("*.py"))]
+
+
+def tally(drill: Drill, worker: Worker, known: dict[str, str], sample: int, seed: int) -> Tally:
+    """Grade the mutants of one drill, or a sample of each file's."""
+    truth, found = Truth(drill.folder), Tally()
+    rng = random.Random(f"{drill.id}:{seed}")
+    for path in sources(drill):
+        made = list(mutants(path.read_text(encoding="utf-8")))
+        chosen = made if not sample or len(made) <= sample else rng.sample(made, sample)
+        for mutant in chosen:
+            if f"{path.stem}: {mutant.key}" in known:
+                found.equivalent += 1
+            # A second seed: what survives must not owe it to one unlucky draw.
+            elif all(survives(drill, truth, worker, mutant.source, seed + i) for i in range(2)):
+                found.survivors.append((path.stem, mutant))
+            else:
+                found.rejected += 1
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants")
+    parser.add_argument("drills", nargs="*")
+    parser.add_argument("--sample", type=int, default=0, help="at most so many mutants a file (0: all)")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--show", action="store_true", help="print every survivor")
+    args = parser.parse_args()
+    catalogue = load_drills()
+    drills = [catalogue.get(d) for d in args.drills] or list(catalogue.drills.values())
+    equivalent = yaml.safe_load((HERE / "equivalent.yaml").read_text(encoding="utf-8")) or {}
+    total = Tally()
+    with Worker.start(limits=Limits(load_s=5, call_s=4, cpu_s=30)) as worker:
+        for drill in drills:
+            found = tally(drill, worker, equivalent.get(drill.id, {}), args.sample, args.seed)
+            total.rejected += found.rejected
+            total.equivalent += found.equivalent
+            total.survivors += found.survivors
+            print(
+                f"{drill.id:<28} {found.rejected:>5} rejected {len(found.survivors):>4} survived "
+                f"{found.equivalent:>4} equivalent   {found.share:6.1%}",
+                flush=True,
+            )
+            if args.show:
+                for stem, mutant in found.survivors:
+                    print(f"    {stem}:{mutant.line}: {mutant.key}", flush=True)
+    print(f"all: {total.rejected} rejected, {len(total.survivors)} survived, {total.share:.1%} (aim {AIM:.0%})")
+    return 0 if total.share >= AIM else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
