@@ -29,6 +29,11 @@ def swapped():
     return call("cached_tokens", [[1, 2, 3, 4], [3, 4, 1, 2], [9, 9, 3, 4], [1, 2, 3, 4]], 2)
 
 
+@suite.example("known blocks at known places, but of two requests")
+def mixed():
+    return call("cached_tokens", [[1, 2, 3, 4, 5], [5, 6, 7, 8, 9], [1, 2, 7, 8, 9], [1, 2, 3, 4, 9]], 1)
+
+
 @suite.example("a request that repeats its own block")
 def repeats():
     return call("cached_tokens", [[5, 5, 5, 5, 5, 5], [5, 5, 5, 5], [5, 5]], 2)
