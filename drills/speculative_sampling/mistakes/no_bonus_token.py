@@ -1,0 +1,23 @@
+"""No token behind an accepted draft.
+
+The target has already computed its distribution behind the last draft; throwing it away costs a token in every fully accepted step.
+"""
+
+import torch
+
+
+def draw(weights, generator):
+    return int(torch.multinomial(weights, 1, generator=generator))
+
+
+@torch.no_grad()
+def speculative_step(draft_tokens, draft_probs, target_probs, generator):
+    tokens = draft_tokens.tolist()
+    p, q = target_probs.double(), draft_probs.double()
+    for i, token in enumerate(tokens):
+        u = torch.rand((), generator=generator, dtype=torch.float64, device=p.device)
+        if u * q[i, token] < p[i, token]:
+            continue
+        residual = (p[i] - q[i]).clamp(min=0)
+        return [*tokens[:i], draw(residual if residual.any() else p[i], generator)]
+    return tokens

@@ -1,0 +1,23 @@
+"""The residual is max(0, q - p).
+
+Those are the tokens that the draft likes too much, the ones to be refused. The target misses probability where p > q.
+"""
+
+import torch
+
+
+def draw(weights, generator):
+    return int(torch.multinomial(weights, 1, generator=generator))
+
+
+@torch.no_grad()
+def speculative_step(draft_tokens, draft_probs, target_probs, generator):
+    tokens = draft_tokens.tolist()
+    p, q = target_probs.double(), draft_probs.double()
+    for i, token in enumerate(tokens):
+        u = torch.rand((), generator=generator, dtype=torch.float64, device=p.device)
+        if u * q[i, token] < p[i, token]:
+            continue
+        residual = (q[i] - p[i]).clamp(min=0)
+        return [*tokens[:i], draw(residual if residual.any() else p[i], generator)]
+    return [*tokens, draw(p[-1], generator)]
