@@ -22,6 +22,8 @@ def beam_search(step, bos, eos, beam_width, max_len, length_penalty=0.0):
                 total = b["sum"] + logp
                 n = len(b["tokens"])
                 ends = token == eos or n == max_len
-                following.append({"tokens": tokens, "sum": total, "score": total / pow(n, length_penalty), "done": ends})
+                following.append(
+                    {"tokens": tokens, "sum": total, "score": total / pow(n, length_penalty), "done": ends}
+                )
         following.sort(key=lambda b: -b["score"])
         beams = following[:beam_width]

@@ -16,7 +16,9 @@ def beam_search(step, bos, eos, beam_width, max_len, length_penalty=0.0):
         logps = step(live).double()
         vocab = logps.shape[1]
         totals = (sums[:, None] + logps).flatten()
-        scores = torch.cat([totals / length**length_penalty, torch.tensor([s for s, _ in finished], dtype=torch.float64)])
+        scores = torch.cat(
+            [totals / length**length_penalty, torch.tensor([s for s, _ in finished], dtype=torch.float64)]
+        )
         best = scores.topk(min(beam_width, len(scores)))
         new_live, new_sums, new_finished = [], [], []
         for value, index in zip(best.values.tolist(), best.indices.tolist()):

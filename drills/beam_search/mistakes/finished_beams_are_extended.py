@@ -1,0 +1,27 @@
+"""Finished beams are extended.
+
+They stay in the beam, marked or not, and tokens are put behind eos. Take only live beams to step, and carry the finished ones over as they are.
+"""
+
+def beam_search(step, bos, eos, beam_width, max_len, length_penalty=0.0):
+    def score(beam):
+        return beam[1] / (len(beam[0]) - 1) ** length_penalty
+
+    def reach(beam):
+        return max(beam[1] / n**length_penalty for n in range(len(beam[0]), max_len + 1))
+
+    beams = [([bos], 0.0, False)]
+    for _ in range(max_len + 1):
+        live = [b for b in beams if len(b[0]) - 1 < max_len]
+        finished = [b for b in beams if b[2]]
+        best = max(finished, key=score, default=None)
+        if best and (not live or score(best) >= max(map(reach, live))):
+            return best[0], score(best)
+        pool = list(finished)
+        for (tokens, total, _), row in zip(live, step([b[0] for b in live]).tolist()):
+            for token, logp in enumerate(row):
+                new = [*tokens, token]
+                pool.append((new, total + logp, token == eos or len(new) - 1 == max_len))
+        beams = sorted(pool, key=score, reverse=True)[:beam_width]
+    best = max((b for b in beams if b[2]), key=score)
+    return best[0], score(best)
