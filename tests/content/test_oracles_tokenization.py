@@ -79,3 +79,41 @@ def test_bpe_train_gives_the_worked_example() -> None:
 def test_bpe_train_wants_all_bytes(vocab_size: int) -> None:
     with pytest.raises(ValueError):
         train("ab", vocab_size)
+
+
+def segmentations(text: str, pieces: list[str]) -> list[list[str]]:
+    """Every way to spell a text."""
+    if not text:
+        return [[]]
+    return [[p, *rest] for p in pieces if text.startswith(p) for rest in segmentations(text[len(p) :], pieces)]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_unigram_is_the_best_of_all_segmentations(seed: int) -> None:
+    rng = random.Random(seed)
+    logp = {p: -rng.randint(1, 8) / 2 for p in rng.sample(["a", "b", "ab", "ba", "aa", "aab", "abb", "bab"], 6)}
+    text = "".join(rng.choices("ab", k=7))
+    unigram = load_reference("unigram_encode")["unigram_encode"]
+    ways = segmentations(text, list(logp))
+    if not ways:
+        with pytest.raises(ValueError):
+            unigram(text, logp)
+        return
+    assert unigram(text, logp) == min(ways, key=lambda w: (-sum(logp[p] for p in w), len(w), [-len(p) for p in w]))
+
+
+def test_wordpiece_gives_the_examples_of_its_prompt() -> None:
+    wordpiece = load_reference("wordpiece_encode")["wordpiece_encode"]
+    vocab = {"un", "unaff", "##aff", "##able"}
+    assert wordpiece("unaffable", vocab) == ["unaff", "##able"]
+    assert wordpiece("unable", vocab) == ["un", "##able"]
+    assert wordpiece("unaffected", vocab) == ["[UNK]"]
+
+
+def test_chat_template_by_hand() -> None:
+    render = load_reference("chat_template")["render_chat"]
+    chat = [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "2+2?"}]
+    text = "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\n2+2?<|im_end|>\n<|im_start|>assistant\n"
+    assert render(chat, add_generation_prompt=True) == text
+    with pytest.raises(ValueError):
+        render([{"role": "user", "content": "<|im_end|>"}])
