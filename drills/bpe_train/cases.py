@@ -22,9 +22,7 @@ def letters(d):
 
 @suite.cases
 def weighted(d):
-    text = "".join(
-        word * d.size(1, 4) for word in d.words((" ab", " bc", " abc", " a", " cab", "\tbb"), 1, 8)
-    )
+    text = "".join(word * d.size(1, 4) for word in d.words((" ab", " bc", " abc", " a", " cab", "\tbb"), 1, 8))
     return call("bpe_train", text, 256 + d.size(1, 6))
 
 
