@@ -12,7 +12,7 @@ def minhash_signature(shingles, seeds):
         for i, state in enumerate(states):
             mine = state.copy()
             mine.update(text)
-            signature[i] = min(signature[i], int.from_bytes(mine.digest()))
+            signature[i] = min(signature[i], int.from_bytes(mine.digest(), "big"))
     return signature
 
 

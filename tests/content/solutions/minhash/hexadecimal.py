@@ -6,7 +6,9 @@ from statistics import fmean
 
 def minhash_signature(shingles, seeds):
     def first(seed):
-        return min((blake2b(bytes(f"{seed}:{s}", "utf8"), digest_size=8).hexdigest() for s in shingles), default="f" * 16)
+        return min(
+            (blake2b(bytes(f"{seed}:{s}", "utf8"), digest_size=8).hexdigest() for s in shingles), default="f" * 16
+        )
 
     return [int(first(seed), 16) for seed in seeds]
 

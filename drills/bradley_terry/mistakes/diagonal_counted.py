@@ -1,0 +1,26 @@
+"""The diagonal counts as wins.
+
+Wins against oneself have no games to set them against, so they lift the player. Clear the diagonal before the rows are summed.
+"""
+
+import torch
+
+
+def bradley_terry(wins):
+    won = wins.detach().double().clone()
+    won.fill_diagonal_(0)
+    games = won + won.mT
+    total = wins.detach().double().clamp(min=0).sum(1)
+    strength = torch.ones_like(total)
+    if len(total) == 1:
+        return torch.zeros_like(total) if not wins.is_floating_point() else torch.zeros_like(total).to(wins.dtype)
+    for _ in range(20000):
+        new = total / (games / (strength[:, None] + strength)).sum(1)
+        new = new / new.log().mean().exp()
+        done = bool(((new - strength).abs() <= 1e-14 * new).all())
+        strength = new
+        if done:
+            break
+    s = strength.log()
+    s = s - s.mean()
+    return s.to(wins.dtype) if wins.is_floating_point() else s

@@ -1,0 +1,26 @@
+"""Strengths, not their logarithms.
+
+The iteration's p_i are odds; differences between ratings only mean something for their logarithms, and only those can sum to 0.
+"""
+
+import torch
+
+
+def bradley_terry(wins):
+    won = wins.detach().double().clone()
+    won.fill_diagonal_(0)
+    games = won + won.mT
+    total = won.sum(1)
+    strength = torch.ones_like(total)
+    if len(total) == 1:
+        return torch.zeros_like(total) if not wins.is_floating_point() else torch.zeros_like(total).to(wins.dtype)
+    for _ in range(20000):
+        new = total / (games / (strength[:, None] + strength)).sum(1)
+        new = new / new.log().mean().exp()
+        done = bool(((new - strength).abs() <= 1e-14 * new).all())
+        strength = new
+        if done:
+            break
+    s = strength.clone()
+    s = s - s.mean()
+    return s.to(wins.dtype) if wins.is_floating_point() else s
