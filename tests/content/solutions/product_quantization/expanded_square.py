@@ -4,7 +4,7 @@ import torch
 
 
 def pq_encode(x, codebooks):
-    m, k, s = codebooks.shape
+    m, _, s = codebooks.shape
     books = codebooks.detach().to(torch.promote_types(x.dtype, torch.float32))
     parts = x.detach().to(books.dtype).reshape(-1, m, s)
     # |x|^2 is the same for all codewords and can be left out.
