@@ -2,7 +2,7 @@
 
 import torch
 
-from llmprep.drills.cases import Counted, Seeded, Suite, call
+from llmprep.drills.cases import Counted, Seeded, Suite, call, script
 
 suite = Suite()
 
@@ -16,29 +16,39 @@ def ordinary(d):
 
 @suite.judge
 def possible(script, expected, got):
-    if expected[0].raised:
-        return None
-    (step,) = script.steps
-    x, p, training = step.args[0].tensor, step.args[1], step.args[2]
-    y = got[0].value
+    for step, wanted, outcome in zip(script.steps, expected, got, strict=True):
+        wrong = None if wanted.raised else wrong_mask(step, outcome)
+        if wrong:
+            return wrong
+    return None
+
+
+def wrong_mask(step, got):
+    """What no mask could have given, or None."""
+    x, p, training = getattr(step.args[0], "tensor", step.args[0]), step.args[1], step.args[2]
+    y = got.value
     if not isinstance(y, torch.Tensor) or y.shape != x.shape or y.dtype != x.dtype:
         return f"the result should be a {x.dtype} tensor of shape {tuple(x.shape)}"
     if not torch.isfinite(y).all():
         return "the result is not finite"
     scale = 1.0 if not training or p == 1 else 1 / (1 - p)
     wanted = x.double() * scale
-    kept = (y.double() - wanted).abs() <= 1e-2 * wanted.abs() if x.dtype == torch.bfloat16 else torch.isclose(y.double(), wanted)
-    if not training or p == 0:
-        return None if kept.all() else "every entry should be kept as it is"
-    if p == 1:
-        return None if (y == 0).all() else "p = 1 should drop everything"
+    near = 1e-2 * wanted.abs() if x.dtype in (torch.bfloat16, torch.float16) else 1e-5 * wanted.abs() + 1e-8
+    kept = (y.double() - wanted).abs() <= near
+    if (not training or p == 0) and not kept.all():
+        return "every entry should be kept as it is"
+    if training and p == 1 and y.any():
+        return "p = 1 should drop everything"
     if not (kept | (y == 0)).all():
         return f"an entry is neither 0 nor x / (1 - p) = {scale:.4g} x"
-    gradient = (got[0].grads or {}).get("t0")
-    moved = y != 0
+    gradient = (got.grads or {}).get("t0")
+    if got.grad_error:
+        return f"the backward pass failed with {got.grad_error.name}"
+    if gradient is not None and not torch.isfinite(gradient).all():
+        return "the gradient is not finite"
     if gradient is not None and (gradient[(y == 0) & (x != 0)] != 0).any():
         return "a gradient flows through a dropped entry"
-    if moved.any() and (gradient is None or (gradient[moved] == 0).all()) and step.args[0].tensor.numel() > 0 and got[0].grads is not None:
+    if got.grads is not None and y.any() and (gradient is None or not gradient[y != 0].any()):
         return "no gradient flows through the kept entries"
     return None
 
@@ -55,3 +65,14 @@ def frequencies(ask, seed):
         ((again,),) = ask([call("dropout", torch.ones(n // 2, 2), p, True, Seeded(seed + 100 + i))])
         if torch.equal(again.value, outcome.value):
             yield "two generators with different seeds give the same mask"
+
+
+@suite.example("p = 1 in training, and half")
+def certain(dtype):
+    x = torch.tensor([[1.0, -2.0, 0.5], [3.0, 1.5, -1.0]], dtype=dtype)
+    return script(call("dropout", x, 1.0, True, Seeded(3)), call("dropout", x, 0.5, True, Seeded(4)))
+
+
+@suite.example("not training")
+def evaluating(dtype):
+    return call("dropout", torch.tensor([1.0, -2.0, 0.5], dtype=dtype), 0.5, False, Seeded(3))

@@ -116,7 +116,7 @@ class Grading:
         for kind in CASE_KINDS:
             if kind in kinds:
                 self.progress("shrinking the failing case")
-                search.shrink(kind, self.seed)
+                search.shrink(kind)
                 return
 
     def _forbidden(self, runner: Runner) -> None:

@@ -39,6 +39,8 @@ set_hypothesis_home_dir(
 )
 SHRINK_S = 2.5
 SHRINK_CALLS = 300
+SHRINK_STARTS = 3
+"""From how many failing cases shrinking sets out, the smallest first."""
 MIN_EXAMPLES = 10
 REPEAT_EVERY = 3
 """Every third case is run twice, to see whether the answer depends on more than its inputs."""
@@ -61,6 +63,14 @@ class _Enough(BaseException):
     """The shrinking budget is spent; not an Exception, so that hypothesis lets it through."""
 
 
+@dataclass(frozen=True)
+class Origin:
+    """How a case was drawn: by which function of the suite, from which seed."""
+
+    named: Named
+    seed: int
+
+
 @dataclass
 class Search:
     """Runs cases of one drill against one runner, keeping all of them in `tried`."""
@@ -70,6 +80,8 @@ class Search:
     seed: int
     device: str = "cpu"
     tried: list[Tried] = field(default_factory=list)
+    origins: dict[int, Origin] = field(default_factory=dict)
+    """Where the drawn ones among `tried` come from, so that a failing one can be drawn again and shrunk."""
     sampled: int = 0
     """How many of `tried` are the fixed and drawn cases; shrinking and diagnosis add more."""
 
@@ -111,57 +123,93 @@ class Search:
             self.attempt(script, repeat=True)
 
     def drawn(self, seed: int, share: float = 1.0) -> None:
-        """Drawn cases of every kind that the suite knows; nothing stops at a failure."""
+        """Drawn cases of every kind that the suite knows; nothing stops at a failure.
+
+        Each case is a run of hypothesis with a seed of its own: left to itself it makes most of its examples by
+        copying parts of earlier ones, so that rare combinations may never come up.
+        """
         for named in self.suite.drawn:
             n = max(MIN_EXAMPLES, int(self.suite.examples * share) // len(self.suite.drawn))
-            self._run(named, seed, n, shrink_kind=None)
+            Draws(self, named, skip=0, examples=1).run(seed)  # the simplest case there is
+            draws = Draws(self, named)
+            for i in range(1, n):
+                origin = Origin(named, (seed * 7_919 + i) % 2**31)
+                before = len(self.tried)
+                draws.run(origin.seed)
+                self.origins.update(dict.fromkeys(range(before, len(self.tried)), origin))
         self.sampled = self.sampled or len(self.tried)
 
-    def shrink(self, kind: str, seed: int) -> Tried | None:
-        """The smallest case found that fails in this kind."""
-        failing = [t for t in self.tried if any(f.kind == kind for f in t.failures)]
+    def shrink(self, kind: str) -> Tried | None:
+        """The smallest case found that fails in this kind, made smaller until nothing smaller fails or time is up."""
+        failing = [i for i, t in enumerate(self.tried) if any(f.kind == kind for f in t.failures)]
         deadline = time.monotonic() + SHRINK_S
-        for named in self.suite.drawn:
-            if any(t.script.note == "" for t in failing) or not failing:
-                self._run(named, seed, self.suite.examples, shrink_kind=kind, deadline=deadline)
-        failing = [t for t in self.tried if any(f.kind == kind for f in t.failures)]
-        return min(failing, key=lambda t: (bool(t.script.finite_only), t.size), default=None)
+        starts = sorted((i for i in failing if i in self.origins), key=lambda i: self.tried[i].size)
+        for origin in dict.fromkeys(self.origins[i] for i in starts[:SHRINK_STARTS]):
+            Draws(self, origin.named, shrink_kind=kind, deadline=deadline).run(origin.seed)
+        smaller = [t for t in self.tried if any(f.kind == kind for f in t.failures)]
+        return min(smaller, key=lambda t: (bool(t.script.finite_only), t.size), default=None)
 
-    def _run(self, named: Named, seed: int, n: int, shrink_kind: str | None, deadline: float = float("inf")) -> None:
-        dtypes = dtypes_of(self.suite, self.device)
-        left = [SHRINK_CALLS + n]
+
+class Draws:
+    """Runs of hypothesis over one function of a suite: `examples` cases each, the first `skip` (the simplest) not tried.
+
+    With `shrink_kind` a case that fails in this kind is shrunk until the deadline.
+    """
+
+    def __init__(
+        self,
+        search: Search,
+        named: Named,
+        *,
+        skip: int = 1,
+        examples: int = 2,
+        shrink_kind: str | None = None,
+        deadline: float = float("inf"),
+    ) -> None:
+        self.search, self.named = search, named
+        self.skip, self.shrink_kind, self.deadline = skip, shrink_kind, deadline
+        self.calls = 0
+        self.dtypes = dtypes_of(search.suite, search.device)
+        settings = hypothesis.settings(
+            max_examples=examples,
+            database=None,
+            deadline=None,
+            phases=(Phase.generate, Phase.shrink) if shrink_kind else (Phase.generate,),
+            suppress_health_check=list(HealthCheck),
+            report_multiple_bugs=False,
+            print_blob=False,
+            verbosity=hypothesis.Verbosity.quiet,
+        )
 
         def body(data: Any) -> None:
-            dtype = data.draw(st.sampled_from(dtypes))
-            script = as_script(named.fn(Draw(data.draw, dtype)))
-            left[0] -= 1
-            tried = self.attempt(script)
-            if shrink_kind and any(f.kind == shrink_kind for f in tried.failures):
-                raise _Failed
-            if time.monotonic() > deadline or left[0] < 0:
-                raise _Enough
+            self._one(data)
 
-        phases = (Phase.generate, Phase.shrink) if shrink_kind else (Phase.generate,)
-        test = hypothesis.seed(seed)(
-            hypothesis.settings(
-                max_examples=n,
-                database=None,
-                deadline=None,
-                phases=phases,
-                suppress_health_check=list(HealthCheck),
-                report_multiple_bugs=False,
-                print_blob=False,
-                verbosity=hypothesis.Verbosity.quiet,
-            )(hypothesis.given(st.data())(body))
-        )
+        # Built once and seeded anew for each run: setting up costs more than a case.
+        self.test = settings(hypothesis.given(st.data())(body))
+
+    def _one(self, data: Any) -> None:
+        self.calls += 1
+        dtype = data.draw(st.sampled_from(self.dtypes))
+        script = as_script(self.named.fn(Draw(data.draw, dtype)))
+        if self.calls <= self.skip:
+            return
+        tried = self.search.attempt(script)
+        if self.shrink_kind and any(f.kind == self.shrink_kind for f in tried.failures):
+            raise _Failed
+        if time.monotonic() > self.deadline or self.calls > SHRINK_CALLS:
+            raise _Enough
+
+    def run(self, seed: int) -> None:
+        """One run; the same for the same seed."""
+        self.calls = 0
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", HypothesisWarning)
             try:
-                test()
+                hypothesis.seed(seed)(self.test)()
             except (_Failed, _Enough):
                 pass
             except HypothesisException:
-                if not shrink_kind:
+                if not self.shrink_kind:
                     raise
 
 
