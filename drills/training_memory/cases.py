@@ -40,6 +40,11 @@ def thirds():
     return call("training_memory_bytes", 10, zero_stage=1, n_gpus=3)
 
 
+@suite.example("one GPU by default")
+def one_gpu():
+    return call("training_memory_bytes", 10, zero_stage=3)
+
+
 @suite.example("many GPUs without ZeRO")
 def copies():
     return call("training_memory_bytes", 10, n_gpus=8)
