@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import select
 import shutil
 import signal
 import tempfile
@@ -34,6 +33,8 @@ __all__ = [
 ]  # fmt: skip
 
 START_S = 120.0
+RENEW_AFTER = 500
+"""Children after which a worker is replaced: sandlock keeps a descriptor for each until its sandbox ends."""
 SHOWN_OUTPUT = 4_000
 
 
@@ -116,6 +117,7 @@ class Worker:
         self._ready = False
         self._kept = b""
         self._runs = 0
+        self._children = 0
         self._open: set[int] = set()
         self._launch()
 
@@ -157,6 +159,7 @@ class Worker:
             cuda=self.device == "cuda",
         )
         self._running = sandbox.start(self.isolation, place)
+        self._children = 0
         self._ready, self._kept = False, b""
 
     def _await_ready(self) -> sandbox.Running:
@@ -181,7 +184,7 @@ class Worker:
         fd = running.stdout.fileno()
         while b"\n" not in self._kept:
             left = deadline - time.monotonic()
-            if left <= 0 or not select.select([fd], [], [], left)[0]:
+            if left <= 0 or not wire.readable(fd, left):
                 raise WorkerFailed("the worker does not answer")
             part = os.read(fd, 65536)
             if not part or len(self._kept) > 65536:
@@ -233,6 +236,9 @@ class Worker:
     @contextmanager
     def _child(self) -> Iterator[Submission]:
         self._runs += 1
+        self._children += 1
+        if self._children > RENEW_AFTER and not self._open:
+            self._stop()
         folder = self.root / "runs" / str(self._runs)
         (folder / "home").mkdir(parents=True)
         said = os.open(folder / "said", os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)

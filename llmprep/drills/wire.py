@@ -110,13 +110,24 @@ def _read(fd, size, deadline, tick):
     return bytes(got)
 
 
+def readable(fd, within_s):
+    """Whether a descriptor can be read within this time."""
+    return _ready(fd, select.POLLIN, within_s)
+
+
+def _ready(fd, event, within_s):
+    # poll, not select: a long run of checks may use descriptors beyond 1023.
+    waiting_for = select.poll()
+    waiting_for.register(fd, event)
+    return bool(waiting_for.poll(1000 * within_s))
+
+
 def _wait(fd, deadline, tick, write):
     while True:
         left = deadline - time.monotonic()
         if left <= 0:
             raise Late
-        wanted = ([], [fd], []) if write else ([fd], [], [])
-        if any(select.select(*wanted, min(left, TICK_S))):
+        if _ready(fd, select.POLLOUT if write else select.POLLIN, min(left, TICK_S)):
             return
         if tick:
             tick()
