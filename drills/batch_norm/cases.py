@@ -19,7 +19,9 @@ def training(d):
     rest = [d.size(1, 3) for _ in range(d.size(0, 2))]
     x = d.tensor(n, c, *rest, styles=("normal", "simple"))
     mean, var = running(d, c)
-    return call("batch_norm", x, d.tensor(c), d.tensor(c), mean, var, True, d.one_of((0.1, 0.5, 0.9)), d.one_of((1e-5, 0.1)))
+    return call(
+        "batch_norm", x, d.tensor(c), d.tensor(c), mean, var, True, d.one_of((0.1, 0.5, 0.9)), d.one_of((1e-5, 0.1))
+    )
 
 
 @suite.cases

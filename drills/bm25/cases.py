@@ -9,7 +9,13 @@ WORDS = ("a", "b", "c", "d")
 @suite.cases
 def ordinary(d):
     docs = [d.words(WORDS, 0, 7) for _ in range(d.size(1, 5))]
-    return call("bm25_scores", d.words(("a", "b", "c", "z"), 0, 4), docs, d.one_of((1.5, 1.2, 0.0, 3.0)), d.one_of((0.75, 0.0, 1.0)))
+    return call(
+        "bm25_scores",
+        d.words(("a", "b", "c", "z"), 0, 4),
+        docs,
+        d.one_of((1.5, 1.2, 0.0, 3.0)),
+        d.one_of((0.75, 0.0, 1.0)),
+    )
 
 
 @suite.example("the defaults, one term twice in the query")

@@ -38,7 +38,9 @@ def large(dtype):
 
 @suite.example("one token: nothing to predict")
 def single(dtype):
-    return script(call("causal_lm_loss", values((2, 1, 3), "simple", 1).to(dtype), torch.tensor([[0], [2]])), grads=False)
+    return script(
+        call("causal_lm_loss", values((2, 1, 3), "simple", 1).to(dtype), torch.tensor([[0], [2]])), grads=False
+    )
 
 
 @suite.example("everything ignored")

@@ -24,7 +24,10 @@ def ordinary(d):
 
 @suite.example("the worked pairs")
 def worked(dtype):
-    image, text = torch.tensor([[1.0, 0.0], [0.0, 2.0]], dtype=dtype), torch.tensor([[3.0, 0.0], [0.0, 1.0]], dtype=dtype)
+    image, text = (
+        torch.tensor([[1.0, 0.0], [0.0, 2.0]], dtype=dtype),
+        torch.tensor([[3.0, 0.0], [0.0, 1.0]], dtype=dtype),
+    )
     return call("clip_loss", image, text, 1.0)
 
 

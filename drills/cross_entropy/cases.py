@@ -40,7 +40,9 @@ def smoothing(dtype):
 
 @suite.example("logits of 1e4")
 def large(dtype):
-    return call("cross_entropy", torch.tensor([[1e4, 0.0, -1e4], [-1e4, -1e4, -1e4]], dtype=dtype), torch.tensor([1, 2]))
+    return call(
+        "cross_entropy", torch.tensor([[1e4, 0.0, -1e4], [-1e4, -1e4, -1e4]], dtype=dtype), torch.tensor([1, 2])
+    )
 
 
 @suite.example("no leading dimensions")

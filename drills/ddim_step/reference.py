@@ -3,9 +3,7 @@
 import torch
 
 
-def ddim_step(
-    x_t: torch.Tensor, eps: torch.Tensor, t: int, t_prev: int, alphas_cumprod: torch.Tensor
-) -> torch.Tensor:
+def ddim_step(x_t: torch.Tensor, eps: torch.Tensor, t: int, t_prev: int, alphas_cumprod: torch.Tensor) -> torch.Tensor:
     """From step t to the earlier step t_prev (-1: all the way) with the predicted noise eps; eta = 0.
 
     alphas_cumprod (T,). Returns x_t's dtype. Source: arXiv:2010.02502 equation 12 with sigma = 0.

@@ -28,4 +28,6 @@ def extreme(dtype):
 
 @suite.example("many positions")
 def many(dtype):
-    return call("distillation_loss", values((2, 3, 4), "simple", 5).to(dtype), values((2, 3, 4), "simple", 6).to(dtype), 3.0)
+    return call(
+        "distillation_loss", values((2, 3, 4), "simple", 5).to(dtype), values((2, 3, 4), "simple", 6).to(dtype), 3.0
+    )

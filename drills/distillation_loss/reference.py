@@ -3,7 +3,9 @@
 import torch
 
 
-def distillation_loss(student_logits: torch.Tensor, teacher_logits: torch.Tensor, temperature: float = 2.0) -> torch.Tensor:
+def distillation_loss(
+    student_logits: torch.Tensor, teacher_logits: torch.Tensor, temperature: float = 2.0
+) -> torch.Tensor:
     """T^2 * KL(teacher || student) at a temperature, in nats, mean over the positions of logits (..., V).
 
     Gradients flow into the student only. Source: arXiv:1503.02531 section 2.

@@ -16,7 +16,9 @@ def ordinary(d):
     b, t = d.size(1, 3), d.size(1, 5)
     lengths = d.ints(b, low=0, high=t).tensor
     mask = torch.arange(t) < lengths[:, None]
-    return call("gae", exact(d, b, t), exact(d, b, t), mask, d.one_of((1.0, 0.5, 0.9, 0.0)), d.one_of((0.95, 0.5, 0.0, 1.0)))
+    return call(
+        "gae", exact(d, b, t), exact(d, b, t), mask, d.one_of((1.0, 0.5, 0.9, 0.0)), d.one_of((0.95, 0.5, 0.0, 1.0))
+    )
 
 
 @suite.example("the defaults, with padding that must not matter")

@@ -15,14 +15,22 @@ def micro_batches(d, width, sizes):
 def ordinary(d):
     width = d.size(1, 3)
     sizes = [d.size(1, 5)] + [d.size(0, 5) for _ in range(d.size(0, 3))]
-    params = [d.tensor(width, layouts=("plain",)).tensor, d.tensor(width, layouts=("plain",)).tensor, d.tensor(2, layouts=("plain",)).tensor]
+    params = [
+        d.tensor(width, layouts=("plain",)).tensor,
+        d.tensor(width, layouts=("plain",)).tensor,
+        d.tensor(2, layouts=("plain",)).tensor,
+    ]
     given = GivenFn("leaves", tuple(params))
     return call("accumulated_gradients", GivenFn("loss_sum", ()), given, micro_batches(d, width, sizes))
 
 
 @suite.example("plain tensors that require nothing")
 def plain(dtype):
-    params = [torch.tensor([0.5, -1.0], dtype=dtype), torch.tensor([1.0, 2.0], dtype=dtype), torch.tensor([3.0], dtype=dtype)]
+    params = [
+        torch.tensor([0.5, -1.0], dtype=dtype),
+        torch.tensor([1.0, 2.0], dtype=dtype),
+        torch.tensor([3.0], dtype=dtype),
+    ]
     batches = [torch.tensor([[1.0, 2.0]] * 3, dtype=dtype), torch.tensor([[5.0, -1.0]], dtype=dtype)]
     return call("accumulated_gradients", GivenFn("loss_sum", ()), params, batches)
 
@@ -36,4 +44,11 @@ def uneven(dtype):
 @suite.example("a micro-batch without tokens")
 def empty(dtype):
     batches = [torch.ones(2, 1, dtype=dtype), torch.ones(0, 1, dtype=dtype), torch.full((3, 1), 2.0, dtype=dtype)]
-    return script(call("accumulated_gradients", GivenFn("linear_sum", ()), GivenFn("leaves", (torch.tensor([2.0], dtype=dtype),)), batches))
+    return script(
+        call(
+            "accumulated_gradients",
+            GivenFn("linear_sum", ()),
+            GivenFn("leaves", (torch.tensor([2.0], dtype=dtype),)),
+            batches,
+        )
+    )

@@ -17,7 +17,9 @@ def ordinary(d):
     b = size * groups
     rewards = Laid(d.ints(b, low=-2, high=4).tensor.to(d.dtype) / 2)
     beta = d.one_of((0.04, 0.5, 0.0))
-    return call("grpo_loss", *(tokens(d, b, t) for _ in range(3)), rewards, d.mask(b, t), size, d.one_of((0.2, 0.5)), beta)
+    return call(
+        "grpo_loss", *(tokens(d, b, t) for _ in range(3)), rewards, d.mask(b, t), size, d.one_of((0.2, 0.5)), beta
+    )
 
 
 @suite.example("two groups of two, uneven lengths, the defaults")
@@ -40,7 +42,9 @@ def close(dtype):
     kind = torch.float64 if dtype == torch.float64 else torch.float32
     logps = torch.tensor([[-1.0], [-1.5]], dtype=kind)
     old = torch.tensor([[-1.25], [-1.25]], dtype=kind)
-    return call("grpo_loss", logps, old, logps, torch.tensor([0.0, 2.0**-12], dtype=kind), torch.ones(2, 1, dtype=torch.bool), 2)
+    return call(
+        "grpo_loss", logps, old, logps, torch.tensor([0.0, 2.0**-12], dtype=kind), torch.ones(2, 1, dtype=torch.bool), 2
+    )
 
 
 @suite.example("a group size that does not divide the batch")

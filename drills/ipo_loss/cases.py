@@ -31,4 +31,6 @@ def worked(dtype):
 @suite.example("margins on both sides of the target")
 def both(dtype):
     zero = torch.zeros(2, dtype=dtype)
-    return call("ipo_loss", torch.tensor([-1.0, -9.0], dtype=dtype), torch.tensor([-8.0, -2.0], dtype=dtype), zero, zero)
+    return call(
+        "ipo_loss", torch.tensor([-1.0, -9.0], dtype=dtype), torch.tensor([-8.0, -2.0], dtype=dtype), zero, zero
+    )

@@ -36,9 +36,13 @@ def distribution(ask, seed):
     for i, shape in enumerate(((400, 100), (30, 40, 5, 7), (2000, 20))):
         ((outcome,),) = ask([call("kaiming_normal", shape, Seeded(seed + i))])
         z = outcome.value.double().flatten() / math.sqrt(2 / math.prod(shape[1:]))
-        yield Counted(f"weights of shape {shape}", torch.bincount(torch.bucketize(z, EDGES.double()), minlength=9).tolist(), CELLS)
+        yield Counted(
+            f"weights of shape {shape}", torch.bincount(torch.bucketize(z, EDGES.double()), minlength=9).tolist(), CELLS
+        )
         neighbours = (z[0::2] > 0).long() * 2 + (z[1::2] > 0).long()
-        yield Counted(f"signs of neighbours, shape {shape}", torch.bincount(neighbours, minlength=4).tolist(), [0.25] * 4)
+        yield Counted(
+            f"signs of neighbours, shape {shape}", torch.bincount(neighbours, minlength=4).tolist(), [0.25] * 4
+        )
     ((one,), (other,)) = ask([call("kaiming_normal", (20, 20), Seeded(seed + i)) for i in (50, 51)])
     if torch.equal(one.value, other.value):
         yield "two generators with different seeds give the same weights"

@@ -15,7 +15,12 @@ def exact(d, *shape, low=-12, high=0):
 def ordinary(d):
     b, t = d.size(1, 3), d.size(1, 5)
     return call(
-        "kl_shaped_rewards", exact(d, b, low=-6, high=6), exact(d, b, t), exact(d, b, t), d.mask(b, t), d.one_of((0.5, 0.25, 1.0, 0.0))
+        "kl_shaped_rewards",
+        exact(d, b, low=-6, high=6),
+        exact(d, b, t),
+        exact(d, b, t),
+        d.mask(b, t),
+        d.one_of((0.5, 0.25, 1.0, 0.0)),
     )
 
 

@@ -29,7 +29,9 @@ def offset(dtype):
 @suite.example("a vector of equal entries")
 def equal(dtype):
     x = torch.full((1, 3), 2.0, dtype=dtype)
-    return call("layer_norm", x, torch.tensor([1.0, 2.0, 3.0], dtype=dtype), torch.tensor([0.5, 0.0, -1.0], dtype=dtype))
+    return call(
+        "layer_norm", x, torch.tensor([1.0, 2.0, 3.0], dtype=dtype), torch.tensor([0.5, 0.0, -1.0], dtype=dtype)
+    )
 
 
 @suite.property("with weight 1 and bias 0 each vector has mean 0")

@@ -20,12 +20,20 @@ def full_rank(d):
     seed = d.seed()
     x = design(n, k, seed) + d.one_of((0.0, 3.0, -2.0))
     shape = (n,) if d.flag() else (n, d.size(1, 3))
-    return call("linear_regression", Laid(x.to(d.dtype), d.one_of(("plain", "transposed"))), d.tensor(*shape, styles=("normal",)))
+    return call(
+        "linear_regression",
+        Laid(x.to(d.dtype), d.one_of(("plain", "transposed"))),
+        d.tensor(*shape, styles=("normal",)),
+    )
 
 
 @suite.example("a line through three points")
 def line(dtype):
-    return call("linear_regression", torch.tensor([[0.0], [1.0], [2.0]], dtype=dtype), torch.tensor([1.0, 3.0, 5.0], dtype=dtype))
+    return call(
+        "linear_regression",
+        torch.tensor([[0.0], [1.0], [2.0]], dtype=dtype),
+        torch.tensor([1.0, 3.0, 5.0], dtype=dtype),
+    )
 
 
 @suite.example("the same column twice")
@@ -50,4 +58,7 @@ def wide(dtype):
 
 @suite.example("a single row")
 def single(dtype):
-    return script(call("linear_regression", torch.tensor([[2.0, 1.0]], dtype=dtype), torch.tensor([3.0], dtype=dtype)), grads=False)
+    return script(
+        call("linear_regression", torch.tensor([[2.0, 1.0]], dtype=dtype), torch.tensor([3.0], dtype=dtype)),
+        grads=False,
+    )

@@ -20,7 +20,9 @@ def ordinary(d):
 @suite.example("a long and a short sequence")
 def unequal(dtype):
     mask = torch.tensor([[True, True, True, True], [True, False, False, False]])
-    return call("perplexity", values((2, 4, 3), "simple", 4).to(dtype), torch.tensor([[0, 1, 2, 0], [2, 1, -5, 9]]), mask)
+    return call(
+        "perplexity", values((2, 4, 3), "simple", 4).to(dtype), torch.tensor([[0, 1, 2, 0], [2, 1, -5, 9]]), mask
+    )
 
 
 @suite.example("logits of 1e4 that are right")

@@ -8,7 +8,9 @@ suite = Suite()
 
 
 def tokens(d, b, t, low, high, step):
-    return Laid(d.ints(b, t, low=low, high=high).tensor.to(d.dtype) * step, d.one_of(("plain", "transposed", "strided")))
+    return Laid(
+        d.ints(b, t, low=low, high=high).tensor.to(d.dtype) * step, d.one_of(("plain", "transposed", "strided"))
+    )
 
 
 # Differences of logps are multiples of 1/8: exact in every dtype, and no ratio lies on the edge of a range.
@@ -27,7 +29,13 @@ def ordinary(d):
 def corners(dtype):
     logps = torch.tensor([[-1.0, -1.0, -2.0, -2.0, -1.0]], dtype=dtype)
     old = torch.tensor([[-2.0, -2.0, -1.0, -1.0, -1.0]], dtype=dtype)
-    return call("ppo_clip_loss", logps, old, torch.tensor([[2.0, -3.0, 1.0, -1.5, 0.5]], dtype=dtype), torch.ones(1, 5, dtype=torch.bool))
+    return call(
+        "ppo_clip_loss",
+        logps,
+        old,
+        torch.tensor([[2.0, -3.0, 1.0, -1.5, 0.5]], dtype=dtype),
+        torch.ones(1, 5, dtype=torch.bool),
+    )
 
 
 @suite.example("one token alone, clipped")
