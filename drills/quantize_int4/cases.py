@@ -22,7 +22,9 @@ def quantize(d):
     group, n_out = d.size(1, 4), d.size(1, 3)
     n_in = group * d.size(1, 3)
     style = d.one_of(("normal", "simple", "large", "equal", "positive"))
-    w = values((n_out, n_in), style, d.seed(), d.one_of((1.0, 1e-3, -1.0))) + d.one_of((0.0, 0.0, 2.0, -2.0))
+    w = values((n_out, n_in), style, d.seed()) + d.one_of((0.0, 0.0, 2.0, -2.0))
+    # Exact in float32: where minimum and maximum nearly cancel, only that makes the scale well defined.
+    w = (w * d.one_of((1.0, 1e-3, -1.0))).float()
     return call("quantize_int4", Laid(clear(w.to(d.dtype), group), d.one_of(("plain", "transposed", "strided"))), group)
 
 
@@ -55,7 +57,7 @@ def constant(dtype):
 
 @suite.example("groups of three")
 def three(dtype):
-    return call("quantize_int4", clear(values((2, 12), "normal", 5).to(dtype), 3), 3)
+    return call("quantize_int4", clear(values((2, 12), "normal", 5).float().to(dtype), 3), 3)
 
 
 @suite.example("an odd number of inputs")
