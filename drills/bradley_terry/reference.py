@@ -7,15 +7,12 @@ def bradley_terry(wins: torch.Tensor) -> torch.Tensor:
     """(n,) log-strengths, sum 0, of maximum likelihood for wins (n, n); wins[i, j] = how often i beat j.
 
     The diagonal is ignored; the wins must be strongly connected. Float input keeps its dtype, integers give float64. No
-    gradient. Newton's method with step halving. Source: Hunter 2004.
+    gradient. Newton's method, steps of 1 at most. Source: Hunter 2004.
     """
     with torch.no_grad():
         won = wins.double() * (1 - torch.eye(len(wins), dtype=torch.float64, device=wins.device))
         games = won + won.mT
         total = won.sum(dim=1)
-
-        def likelihood(s: torch.Tensor) -> torch.Tensor:
-            return (won * torch.nn.functional.logsigmoid(s[:, None] - s)).sum()
 
         strengths = torch.zeros_like(total)
         for _ in range(200):
@@ -27,12 +24,9 @@ def bradley_terry(wins: torch.Tensor) -> torch.Tensor:
             # Adding a constant to all strengths changes nothing, so curvature is singular along ones; adding 1 to every
             # entry fills that direction, in which the gradient has no part.
             step = torch.linalg.solve(curvature + 1.0, gradient)
-            # Far from the maximum a full step can overshoot; the likelihood is concave, so some shorter one climbs.
-            size = 1.0
-            while size > 1e-9 and likelihood(strengths + size * step) < likelihood(strengths):
-                size /= 2
-            strengths = strengths + size * step
-            if step.abs().max() < 1e-13:
+            # Far from the maximum, where the curve is flat, a full step overshoots; near it the digits double each time.
+            strengths = strengths + step / step.abs().max().clamp(min=1.0)
+            if step.abs().max() < 1e-9:
                 break
         strengths = strengths - strengths.mean()
         return strengths.to(wins.dtype) if wins.is_floating_point() else strengths

@@ -11,11 +11,8 @@ def bradley_terry(wins):
     won.fill_diagonal_(0)
     games = won + won.mT
     total = won.sum(1)
-    strength = torch.ones_like(total)
-    if len(total) == 1:
-        return torch.zeros_like(total) if not wins.is_floating_point() else torch.zeros_like(total).to(wins.dtype)
+    s = torch.zeros_like(total)
     odds = (won.clamp(min=1e-3) / won.mT.clamp(min=1e-3)).log()
-    strength = odds.mean(1).exp()
-    s = strength.log()
+    s = odds.mean(1)
     s = s - s.mean()
     return s.to(wins.dtype) if wins.is_floating_point() else s

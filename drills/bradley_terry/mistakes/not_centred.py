@@ -11,16 +11,13 @@ def bradley_terry(wins):
     won.fill_diagonal_(0)
     games = won + won.mT
     total = won.sum(1)
-    strength = torch.ones_like(total)
-    if len(total) == 1:
-        return torch.zeros_like(total) if not wins.is_floating_point() else torch.zeros_like(total).to(wins.dtype)
-    for _ in range(20000):
-        new = total / (games / (strength[:, None] + strength)).sum(1)
-        new = new / new.log().mean().exp()
-        done = bool(((new - strength).abs() <= 1e-14 * new).all())
-        strength = new
-        if done:
+    s = torch.zeros_like(total)
+    for _ in range(100):
+        p = torch.sigmoid(s[:, None] - s)
+        w = games * p * (1 - p)
+        step = torch.linalg.solve(torch.diag(w.sum(1)) - w + 1, total - (games * p).sum(1))
+        s = s + step / step.abs().max().clamp(min=1)
+        if step.abs().max() < 1e-9:
             break
-    s = strength.log()
     s = s - s[0]
     return s.to(wins.dtype) if wins.is_floating_point() else s

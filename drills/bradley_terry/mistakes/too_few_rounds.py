@@ -11,16 +11,11 @@ def bradley_terry(wins):
     won.fill_diagonal_(0)
     games = won + won.mT
     total = won.sum(1)
+    s = torch.zeros_like(total)
     strength = torch.ones_like(total)
-    if len(total) == 1:
-        return torch.zeros_like(total) if not wins.is_floating_point() else torch.zeros_like(total).to(wins.dtype)
-    for _ in range(10):
-        new = total / (games / (strength[:, None] + strength)).sum(1)
-        new = new / new.log().mean().exp()
-        done = bool(((new - strength).abs() <= 1e-14 * new).all())
-        strength = new
-        if done:
-            break
+    for _ in range(10 if len(total) > 1 else 0):
+        strength = total / (games / (strength[:, None] + strength)).sum(1)
+        strength = strength / strength.log().mean().exp()
     s = strength.log()
     s = s - s.mean()
     return s.to(wins.dtype) if wins.is_floating_point() else s

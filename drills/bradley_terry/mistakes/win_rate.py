@@ -11,10 +11,7 @@ def bradley_terry(wins):
     won.fill_diagonal_(0)
     games = won + won.mT
     total = won.sum(1)
-    strength = torch.ones_like(total)
-    if len(total) == 1:
-        return torch.zeros_like(total) if not wins.is_floating_point() else torch.zeros_like(total).to(wins.dtype)
-    strength = total / won.sum(0)
-    s = strength.log()
+    s = torch.zeros_like(total)
+    s = torch.log(total / won.sum(0)) if len(total) > 1 else s
     s = s - s.mean()
     return s.to(wins.dtype) if wins.is_floating_point() else s
