@@ -40,6 +40,14 @@ def crowded(dtype):
     return call("moe_layer", x, router, *weights(4, 2, 3, dtype, 8), top_k=1)
 
 
+@suite.example("router logits of 2,000")
+def large_logits(dtype):
+    x = torch.tensor([[256.0, 1.0], [-1.0, 0.5]], dtype=dtype)
+    router = torch.tensor([[8.0, 8.0, 0.0], [1.0, 0.0, -2.0]], dtype=dtype)
+    w_1, w_2 = weights(3, 2, 3, dtype, 10)
+    return call("moe_layer", x, router, w_1 / 256, w_2, 2)
+
+
 @suite.example("as many experts as dimensions")
 def square(dtype):
     x = torch.tensor([[1.0, -2.0, 0.5], [3.0, 1.0, -1.0]], dtype=dtype)
