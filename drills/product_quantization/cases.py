@@ -28,7 +28,7 @@ def distances(d):
 def rulers(dtype):
     steps = torch.arange(256)
     return Laid(
-        torch.stack([steps, 10 * steps])[..., None].to(torch.float32 if dtype == torch.bfloat16 else dtype), grad=False
+        torch.stack([steps, 10 * steps])[..., None].to(dtype if dtype == torch.float64 else torch.float32), grad=False
     )
 
 
