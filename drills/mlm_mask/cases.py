@@ -50,7 +50,7 @@ def counts(ask, seed, p, vocab=6, mask_id=4, token=2, rows=6000, width=10, **nam
     tokens = torch.full((rows, width), token)
     special = torch.zeros(rows, width, dtype=torch.bool)
     special[:, ::5] = True
-    args = (tokens, _mask_id, vocab, special, Seeded(seed)) + (() if p is None else (p,))
+    args = (tokens, mask_id, vocab, special, Seeded(seed)) + (() if p is None else (p,))
     ((outcome,),) = ask([call("mask_tokens", *args)])
     inputs, labels = outcome.value
     return inputs[~special], labels[~special]

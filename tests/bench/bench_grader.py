@@ -60,7 +60,9 @@ def main() -> None:
         for other in catalogue.drills.values():
             own = Truth(other.folder)
             grade_file(other, other.folder / "reference.py", worker, truth=own)
-            times[other.id] = median(lambda: grade_file(other, other.folder / "reference.py", worker, truth=own), repeats=3)  # noqa: B023
+            times[other.id] = median(
+                lambda: grade_file(other, other.folder / "reference.py", worker, truth=own), repeats=3
+            )
         line(f"the median warm check over {len(times)} drills", statistics.median(times.values()) / torch_s, "<= 0.5")
         slowest = max(times, key=lambda id: times[id])
         line(f"the slowest warm check ({slowest})", times[slowest] / torch_s, "<= 5")
