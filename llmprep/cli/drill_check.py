@@ -61,7 +61,7 @@ def _show(drill: Drill, verdict: Verdict, before: DrillState | None) -> None:
     minutes = None
     if before and before.started:
         minutes = (time.time() - before.started.timestamp()) / 60
-    console.print(after_pass(drill, minutes, _follow_ups(drill), console.width))
+    console.print(after_pass(drill, minutes, verdict.cpu_ratio, _follow_ups(drill), console.width))
 
 
 def _follow_ups(drill: Drill) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from llmprep.drills.script import encode
 
 if TYPE_CHECKING:
     from llmprep.drills.pool import Submission
+    from llmprep.drills.truth import Truth
 
 TRIES = 3
 """A cost that is too high is measured again: a busy machine must not fail a right submission."""
@@ -66,6 +67,13 @@ def _ceiling(submission: Submission, cost: Ceiling) -> str | None:
     if used <= cost.at_most * base:
         return None
     return f"takes {used / base:.2f} times the processor time of the yardstick; at most {cost.at_most:g} is allowed"
+
+
+def against_reference(submission: Submission, truth: Truth, cost: Growth | Ceiling) -> float:
+    """The submission's processor time over the reference's, on one device-independent case of the suite."""
+    case = as_script(cost.fn(cost.sizes[1]) if isinstance(cost, Growth) else cost.fn()[0])
+    base = _baseline_s(lambda: truth.run(case, grads=False, seed=0, upcast=False, device="cpu"))
+    return measure(submission, case, "time") / max(base, 1e-6)
 
 
 def _baseline_s(baseline: Callable[[], Any], repeats: int = 3) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import time
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from llmprep.drills.cases import Suite
 from llmprep.drills.catalogue import Drill
-from llmprep.drills.cost import check_cost
+from llmprep.drills.cost import against_reference, check_cost
 from llmprep.drills.counterexample import counterexample
 from llmprep.drills.diagnose import Diagnosis, diagnose
 from llmprep.drills.judge import Tried
@@ -54,7 +55,7 @@ class Grading:
     checks: list[Check] = field(default_factory=list)
     observed: list[Observed] = field(default_factory=list)
     output: str = ""
-    watched: frozenset[str] = frozenset()
+    cpu_ratio: float | None = None
 
     @property
     def suite(self) -> Suite:
@@ -81,6 +82,8 @@ class Grading:
                 self._statistics(runner)
         if not any(not c.passed and c.kind in ("values", "statistics") for c in self.checks):
             self._costs()
+        if self.suite.costs and all(c.passed for c in self.checks):
+            self._compare_cost()
         return tuple(self.checks), self._diagnose()
 
     # ---------------------------------------------------------------- stages
@@ -150,9 +153,17 @@ class Grading:
     def _costs(self) -> None:
         for cost in self.suite.costs:
             self.progress("measuring the cost")
-            with self.open() as submission:
-                message = check_cost(submission, cost) if submission.load.ok else submission.load.message
+            try:
+                with self.open() as submission:
+                    message = check_cost(submission, cost) if submission.load.ok else submission.load.message
+            except WorkerFailed as error:
+                message = error.message
             self.checks.append(Check(cost.name, "cost", message is None, message or "", share=0.0))
+
+    def _compare_cost(self) -> None:
+        """How a passing submission's processor time compares with the reference's on the largest cost case."""
+        with contextlib.suppress(WorkerFailed), self.open() as submission:
+            self.cpu_ratio = against_reference(submission, self.truth, self.suite.costs[-1])
 
     def _diagnose(self) -> Diagnosis | None:
         kinds = frozenset(c.kind for c in self.checks if not c.passed)
@@ -226,6 +237,7 @@ def grade_source(
         seconds=time.perf_counter() - start,
         diagnosis=diagnosis,
         output=grading.output,
+        cpu_ratio=grading.cpu_ratio,
     )
 
 

@@ -40,11 +40,11 @@ def verdict_report(verdict: Verdict, width: int) -> RenderableType:
     return Group(*parts)
 
 
-def _headline(verdict: Verdict) -> Text:
+def _headline(verdict: Verdict) -> RenderableType:
     mark, word, style = ("✓", "passed", "bold green") if verdict.passed else ("✗", "not passed", "bold red")
     line = Text.assemble((f"{mark} {verdict.drill} {word}", style), f"   score {verdict.score:g}")
-    context = f"   {verdict.device} · isolation {verdict.isolation} · seed {verdict.seed} · {verdict.seconds:.1f} s"
-    return line + Text(context, style="dim")
+    context = f"{verdict.device} · isolation {verdict.isolation} · seed {verdict.seed} · {verdict.seconds:.1f} s"
+    return Group(line, Text(context, style="dim"))
 
 
 def _checks(verdict: Verdict) -> Table:

@@ -116,12 +116,20 @@ def _code(source: str, width: int) -> Syntax:
     )
 
 
-def after_pass(drill: Drill, minutes: float | None, prompts: Sequence[tuple[str, str]], width: int) -> RenderableType:
-    """What a pass is followed by: the time it took, and what an interviewer would ask next."""
+def after_pass(
+    drill: Drill,
+    minutes: float | None,
+    cpu_ratio: float | None,
+    prompts: Sequence[tuple[str, str]],
+    width: int,
+) -> RenderableType:
+    """What a pass is followed by: the time it took, its cost, and what an interviewer would ask next."""
     parts: list[RenderableType] = []
     if minutes is not None:
         word = "within" if minutes <= drill.minutes else "over"
         parts.append(Text(f"{minutes:.0f} minutes since you started, {word} the {drill.minutes} of this drill."))
+    if cpu_ratio is not None:
+        parts.append(Text(f"On a large input it takes {cpu_ratio:.2g} times the processor time of the reference."))
     if prompts:
         parts += [Text(), Rule("An interviewer would go on", align="left", style="dim")]
         table = Table.grid(padding=(0, 2))
