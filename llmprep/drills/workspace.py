@@ -38,9 +38,9 @@ def start(drill: Drill, path: Path | None = None, *, reset: bool = False) -> Sta
             backup = _free_name(path)
             path.rename(backup)
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            return Started(path, fresh=False)
         fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-    except FileExistsError:
-        return Started(path, fresh=False)
     except OSError as error:
         raise UserError(f"{path}: cannot be written: {error.strerror}") from error
     with os.fdopen(fd, "w", encoding="utf-8") as file:
