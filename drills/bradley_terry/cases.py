@@ -31,7 +31,7 @@ def table(d, n, high):
 def ordinary(d):
     wins = table(d, d.size(1, 5), d.one_of((3, 9)))
     layout = d.one_of(("plain", "transposed", "strided", "offset"))
-    return call("bradley_terry", Laid(wins if d.flag() else wins.to(d.dtype), layout, grad=False))
+    return call("bradley_terry", Laid(wins if d.flag() else wins.to(d.dtype), layout))
 
 
 @suite.cases
@@ -39,7 +39,7 @@ def draws_count_half(d):
     wins = table(d, d.size(2, 4), 6).double()
     wins[1, 0] += 0.5
     wins[0, 1] += 1.5
-    return call("bradley_terry", Laid(wins.to(d.dtype), grad=False))
+    return call("bradley_terry", Laid(wins.to(d.dtype)))
 
 
 @suite.example("three of four")

@@ -9,7 +9,7 @@ LAYOUTS = ("plain", "transposed", "strided", "offset")
 
 
 def grid(d, *shape):
-    return Laid(values(shape, "simple", d.seed()).to(d.dtype), d.one_of(LAYOUTS), grad=False)
+    return Laid(values(shape, "simple", d.seed()).to(d.dtype), d.one_of(LAYOUTS))
 
 
 @suite.cases
