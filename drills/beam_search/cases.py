@@ -71,3 +71,15 @@ def places():
 @suite.example("one token")
 def one_token():
     return call("beam_search", GivenFn("table_model", ({}, [0.2, 0.35, 0.45])), 7, 1, 2, 1, length_penalty=0.7)
+
+
+def telling(model_seed):
+    """A toy model on which most of the known mistakes give another sequence."""
+
+    @suite.example(f"toy model {model_seed} with a strong length penalty")
+    def case():
+        return call("beam_search", GivenFn("toy_model", (model_seed, 3, 1.5, 4)), 0, 1, 2, 5, length_penalty=2.0)
+
+
+for chosen in (39, 42, 53, 2, 4, 7):
+    telling(chosen)
