@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,6 +34,12 @@ class Mutant:
     before: str
     after: str
     source: str
+
+    @property
+    def drops_a_cast(self) -> bool:
+        """Whether all that changed is a cast that is gone: `x.double()`, `x.float()` or `x.to(...)` became `x`."""
+        rest = self.before.removeprefix(self.after)
+        return rest != self.before and re.fullmatch(r"\.(double|float|to)\(.*\)", rest, re.DOTALL) is not None
 
     @property
     def key(self) -> str:
