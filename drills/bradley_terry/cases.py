@@ -44,7 +44,7 @@ def draws_count_half(d):
 
 @suite.example("three of four")
 def pair(dtype):
-    return call("bradley_terry", Laid(torch.tensor([[0, 3], [1, 0]], dtype=dtype), grad=False))
+    return call("bradley_terry", Laid(torch.tensor([[0, 3], [1, 0]], dtype=dtype)))
 
 
 @suite.example("three players, integers")
@@ -54,7 +54,7 @@ def three():
 
 @suite.example("numbers on the diagonal")
 def diagonal(dtype):
-    return call("bradley_terry", Laid(torch.tensor([[9, 3, 0], [1, -5, 2], [1, 1, 2]], dtype=dtype), grad=False))
+    return call("bradley_terry", Laid(torch.tensor([[9, 3, 0], [1, -5, 2], [1, 1, 2]], dtype=dtype)))
 
 
 @suite.example("a chain in which only neighbours met")
@@ -67,9 +67,9 @@ def chain():
 
 @suite.example("one win in a hundred")
 def lopsided(dtype):
-    return call("bradley_terry", Laid(torch.tensor([[0, 99, 40], [1, 0, 20], [2, 8, 0]], dtype=dtype), grad=False))
+    return call("bradley_terry", Laid(torch.tensor([[0, 99, 40], [1, 0, 20], [2, 8, 0]], dtype=dtype)))
 
 
 @suite.example("a single player")
 def alone(dtype):
-    return call("bradley_terry", Laid(torch.tensor([[3.0]], dtype=dtype), grad=False))
+    return call("bradley_terry", Laid(torch.tensor([[3.0]], dtype=dtype)))
