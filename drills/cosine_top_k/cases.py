@@ -19,10 +19,10 @@ def separated(query, docs):
 @suite.cases
 def ordinary(d):
     n, width = d.size(1, 6), d.size(1, 4)
-    query = d.tensor(*((d.size(1, 3),) if d.flag() else ()), width, styles=("simple", "normal"), grad=False)
-    docs = d.tensor(n, width, styles=("simple", "normal", "ties"), grad=False)
+    query = d.tensor(*((d.size(1, 3),) if d.flag() else ()), width, styles=("simple", "normal"))
+    docs = d.tensor(n, width, styles=("simple", "normal", "ties"))
     if not separated(query.tensor, docs.tensor):
-        docs = Laid(torch.eye(n, width, dtype=d.dtype) * 2, grad=False)
+        docs = Laid(torch.eye(n, width, dtype=d.dtype) * 2)
     return call("cosine_top_k", query, docs, d.size(1, n + 1))
 
 
