@@ -65,11 +65,12 @@ def _show(drill: Drill, verdict: Verdict, before: DrillState | None) -> None:
 
 
 def _follow_ups(drill: Drill) -> list[tuple[str, str]]:
+    from llmprep.answers.ask import ask
     from llmprep.cli.options import open_bank
 
     questions = open_bank(None).questions
-    asked = [questions[id] for id in drill.meta.follow_ups if id in questions]
-    return [(q.id, " ".join(q.prompt.split())) for q in asked]
+    asked = [ask(questions[id], seed=0) for id in drill.meta.follow_ups if id in questions]
+    return [(a.question.id, " ".join(a.stem.split())) for a in asked]
 
 
 def _record(drill: Drill, path: Path, verdict: Verdict) -> DrillState:

@@ -177,7 +177,8 @@ def _close_tensor(
     else:
         flat = int(torch.where(wrong, difference, -torch.ones_like(difference)).flatten().argmax())
         index = tuple(int(i) for i in torch.unravel_index(torch.tensor(flat), truth.shape))
-    message = f"{name} is {number(value[index])}{_at(index)}, expected {number(truth[index])}"
+    got_text, expected_text = numbers_apart(value[index], truth[index])
+    message = f"{name} is {got_text}{_at(index)}, expected {expected_text}"
     message += _share(int(wrong.sum()), wrong.numel())
     return Mismatch("values", message, path, index, truth, got, float(difference[index]))
 
@@ -188,8 +189,13 @@ def _at(index: tuple[int, ...]) -> str:
 
 def number(value: Any) -> str:
     """A number in few digits."""
-    x = float(value)
-    return f"{x:.6g}"
+    return f"{float(value) + 0.0:.6g}"  # + 0.0 makes -0 a 0
+
+
+def numbers_apart(one: Any, other: Any) -> tuple[str, str]:
+    """Two numbers in as few digits as show that they differ."""
+    texts = number(one), number(other)
+    return texts if texts[0] != texts[1] else (f"{float(one):.12g}", f"{float(other):.12g}")
 
 
 def compare(

@@ -10,6 +10,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import torch
+
 from llmprep.drills.cases import Suite
 from llmprep.drills.catalogue import Drill
 from llmprep.drills.cost import against_reference, check_cost
@@ -18,7 +20,7 @@ from llmprep.drills.diagnose import Diagnosis, diagnose
 from llmprep.drills.judge import Tried
 from llmprep.drills.pool import Submission, SubmissionUnreadable, Worker, WorkerFailed, read_submission
 from llmprep.drills.runner import Runner, SubmissionRunner
-from llmprep.drills.script import Script
+from llmprep.drills.script import Laid, Script
 from llmprep.drills.search import CaseFailed, Search, fixed_scripts
 from llmprep.drills.statistics_check import Observed, observe
 from llmprep.drills.truth import Truth
@@ -106,7 +108,8 @@ class Grading:
 
     def _gradient_free(self, search: Search) -> None:
         """In a *no grad* drill a result must not require a gradient, even where the inputs do."""
-        scripts = [t.script for t in search.tried if any(o.info for o in t.native)][:NO_GRAD_CASES]
+        candidates = [t.script for t in search.tried if any(o.info for o in t.native)]
+        scripts = ([s for s in candidates if takes_gradients(s)] or candidates)[:NO_GRAD_CASES]
         replies = search.runner.run(scripts, grads=True, seed=self.seed) if scripts else []
         if not any(o.info or o.raised for r in replies for o in r.outcomes):
             return
@@ -175,6 +178,13 @@ class Grading:
             return diagnose(self.truth, self.search, kinds, self.observed, self.seed)
 
 
+def takes_gradients(script: Script) -> bool:
+    """Whether a float tensor among the inputs of a case is passed as one that requires a gradient."""
+    inputs = [v for step in script.steps for v in (*step.args, *step.kwargs.values())]
+    laid = [v if isinstance(v, Laid) else Laid(v) for v in inputs if isinstance(v, Laid | torch.Tensor)]
+    return any(v.grad and v.tensor.is_floating_point() for v in laid)
+
+
 def case_checks(suite: Suite, search: Search, truth: Truth) -> list[Check]:
     """One check for each kind that the cases judge, and one for each property."""
     checks = []
@@ -183,13 +193,18 @@ def case_checks(suite: Suite, search: Search, truth: Truth) -> list[Check]:
     for kind in CASE_KINDS:
         if (kind == "errors" and not errors) or (kind == "purity" and not suite.purity):
             continue
-        if kind == "gradients" and not (suite.gradients and any(o.grads for t in tried for o in t.truth)):
+        if kind == "gradients" and not (suite.gradients and any(_gradients_were_judged(t) for t in tried)):
             continue
         checks.append(_case_check(NAMES[kind], kind, "", search, truth))
     checks += [_case_check(p.name, "properties", p.name, search, truth) for p in suite.properties]
     if any(f.kind == "errors" for t in tried for f in t.failures) and not errors:
         checks.append(_case_check(NAMES["errors"], "errors", "", search, truth))
     return checks
+
+
+def _gradients_were_judged(tried: Tried) -> bool:
+    """Gradients are only looked at where the values are right."""
+    return any(o.grads for o in tried.truth) and not any(f.kind == "values" for f in tried.failures)
 
 
 def _case_check(name: str, kind: str, prop: str, search: Search, truth: Truth) -> Check:

@@ -132,7 +132,7 @@ def _unravel(flat: int, shape: list[int]) -> tuple[int, ...]:
 
 
 def _cell(value: Any, is_wrong: bool) -> Text:
-    text = f"{value:.6g}" if isinstance(value, float) else str(value)
+    text = f"{value + 0.0:.6g}" if isinstance(value, float) else str(value)
     return Text(text, style="bold red" if is_wrong else "")
 
 

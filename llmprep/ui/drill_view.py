@@ -131,7 +131,7 @@ def after_pass(
     if cpu_ratio is not None:
         parts.append(Text(f"On a large input it takes {cpu_ratio:.2g} times the processor time of the reference."))
     if prompts:
-        parts += [Text(), Rule("An interviewer would go on", align="left", style="dim")]
+        parts += [*([Text()] if parts else []), Rule("An interviewer would go on", align="left", style="dim")]
         table = Table.grid(padding=(0, 2))
         for id, prompt in prompts:
             table.add_row(Text("•", style="dim"), Text.assemble(prompt, "  ", (id, "dim")))

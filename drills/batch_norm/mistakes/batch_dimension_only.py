@@ -20,6 +20,6 @@ def batch_norm(x, weight, bias, running_mean, running_var, training, momentum=0.
         new_mean = (1 - momentum) * running_mean + momentum * whole
         new_var = (1 - momentum) * running_var + momentum * spread * n / (n - 1)
     else:
-        mean, var = running_mean.view(shape), running_var.view(shape)
+        mean, var = running_mean.to(wide.dtype).view(shape), running_var.to(wide.dtype).view(shape)
     y = (wide - mean) / torch.sqrt(var + eps) * weight.view(shape) + bias.view(shape)
     return y.to(x.dtype), new_mean.to(x.dtype), new_var.to(x.dtype)

@@ -10,7 +10,7 @@ def batch_norm(x, weight, bias, running_mean, running_var, training, momentum=0.
     wide = x.to(torch.promote_types(x.dtype, torch.float32))
     others = [i for i in range(x.dim()) if i != 1]
     shape = [1, -1] + [1] * (x.dim() - 2)
-    mean, var = running_mean, running_var
+    mean, var = running_mean.to(wide.dtype), running_var.to(wide.dtype)
     new_mean, new_var = running_mean.clone(), running_var.clone()
     if training:
         mean, var = wide.mean(others), wide.var(others)
