@@ -76,7 +76,9 @@ class Grading:
             self.checks.append(Check("loads", "load", True))
             runner = SubmissionRunner(submission)
             search = Search(self.truth, runner, self.seed, self.device)
-            if not self._values(search):
+            judged = self._values(search)
+            self.output = submission.output()
+            if not judged:
                 return tuple(self.checks), None
             self._forbidden(runner)
             wrong = {c.kind for c in self.checks if not c.passed}

@@ -101,6 +101,12 @@ def test_what_a_submission_prints_is_kept_and_cut(worker):
     assert load.output.endswith("[cut]")
 
 
+def test_a_short_print_is_there_as_soon_as_the_call_returns(worker):
+    with worker.open(b"def f(x):\n    print('x is', x)\n    return x\n", entries=("f",)) as submission:
+        submission.run([encode(script(call("f", 3)), grads=False, seed=0)])
+        assert submission.output() == "x is 3\n"
+
+
 def test_names_are_found_without_running_the_source(worker):
     source = b"import torch.nn.functional as F\nraise SystemExit\ndef f(q):\n    return F.softmax(q, -1)\n"
     assert "softmax" in worker.scan(source).used
