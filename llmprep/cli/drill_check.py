@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from llmprep.drills.catalogue import Drill
     from llmprep.drills.verdict import Verdict
     from llmprep.practice.drill_state import DrillState
+
+
+WAKE_MS = 400
+"""How often watching looks at the file when nothing is reported."""
 
 
 @contextmanager
@@ -134,14 +138,17 @@ def watch_file(drill: Drill, path: Path, how: How) -> None:
     """Grade a file now and on every save; ends with Ctrl-C."""
     console = out()
     try:
-        with Worker.start(isolation=how.isolation, device=how.device) as worker:
+        with (
+            Worker.start(isolation=how.isolation, device=how.device) as worker,
+            closing(_saves(path)) as saves,  # the watching thread ends before the program does
+        ):
             from llmprep.drills.grade import grade_file
             from llmprep.drills.truth import Truth
             from llmprep.ui.drill_report import print_verdict, what_changed
 
             truth = Truth(drill.folder)
             checks: Mapping[str, bool] = {}
-            for _ in _saves(path):
+            for _ in saves:
                 with _spinner(False) as say:
                     verdict = grade_file(
                         drill, path, worker, truth=truth, seed=how.seed, device=how.device, progress=say
@@ -158,12 +165,29 @@ def watch_file(drill: Drill, path: Path, how: How) -> None:
         console.print("\nStopped watching.")
 
 
-def _saves(path: Path) -> Iterator[None]:
+def _saves(path: Path) -> Generator[None, None, None]:
     """Once now, then after each change of the file (editors that replace the file included)."""
     from watchfiles import watch
 
+    seen = _stamp(path)
     yield
-    wanted = path.resolve()
-    for changes in watch(wanted.parent, raise_interrupt=True, step=50, debounce=200, recursive=False):
-        if any(Path(changed).resolve() == wanted for _, changed in changes) and wanted.is_file():
-            yield
+    wakes = watch(
+        path.resolve().parent, raise_interrupt=True, step=50, debounce=200, recursive=False,
+        rust_timeout=WAKE_MS, yield_on_timeout=True,
+    )  # fmt: skip
+    # Waking now and then as well: a save while the file before it was graded is no event any more.
+    with closing(wakes):
+        for _ in wakes:
+            now = _stamp(path)
+            if now is not None and now != seen:
+                seen = now
+                yield
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """What changes when a file is saved; None while it is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
