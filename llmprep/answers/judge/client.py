@@ -154,13 +154,14 @@ def _within(
     try:
         while thread.is_alive() and time.monotonic() < deadline:
             thread.join(min(0.1, max(0.01, deadline - time.monotonic())))
+        answered = list(outcome)  # before the connection is closed: the error that this causes is no answer
     except KeyboardInterrupt:
         raise JudgeFault("interrupted", "stopped before it had answered", RETRY) from None
     finally:
         threading.Thread(target=_quietly, args=(cancel,), daemon=True).start()
-    if not outcome or isinstance(outcome[0], TimeoutError):
+    if not answered or isinstance(answered[0], TimeoutError):
         raise too_slow(endpoint)
-    result = outcome[0]
+    result = answered[0]
     if isinstance(result, JudgeFault):
         raise result
     if isinstance(result, Completion):
