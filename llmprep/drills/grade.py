@@ -21,7 +21,7 @@ from llmprep.drills.judge import Tried
 from llmprep.drills.pool import Submission, SubmissionUnreadable, Worker, WorkerFailed, read_submission
 from llmprep.drills.runner import Runner, SubmissionRunner
 from llmprep.drills.script import Laid, Script
-from llmprep.drills.search import CaseFailed, Search, fixed_scripts
+from llmprep.drills.search import CaseFailed, Search
 from llmprep.drills.statistics_check import Observed, observe
 from llmprep.drills.truth import Truth
 from llmprep.drills.verdict import Check, Verdict
@@ -274,8 +274,3 @@ def grade_file(drill: Drill, path: Path, worker: Worker, **options: object) -> V
             seconds=0.0,
         )
     return grade_source(drill, source, worker, **options)  # type: ignore[arg-type]
-
-
-def all_scripts(truth: Truth, device: str = "cpu") -> list[Script]:
-    """The named examples of a drill, for tools that want a few cases."""
-    return list(fixed_scripts(truth.suite, device))

@@ -27,7 +27,7 @@ from llmprep.drills.cases import Named, Suite, as_script, dtypes_of
 from llmprep.drills.conditioning import may_be_rounding, widths
 from llmprep.drills.counterexample import Counterexample, describe, describe_script
 from llmprep.drills.draw import Draw
-from llmprep.drills.judge import KINDS, Tried, judge
+from llmprep.drills.judge import Tried, judge
 from llmprep.drills.pool import WorkerFailed
 from llmprep.drills.runner import Runner
 from llmprep.drills.script import Laid, Script
@@ -220,12 +220,6 @@ def fixed_scripts(suite: Suite, device: str) -> Iterator[Script]:
         for dtype in dtypes_of(suite, device) if takes_dtype else (None,):
             made = as_script(named.fn(dtype) if takes_dtype else named.fn())
             yield made if made.note else replace(made, note=named.name)
-
-
-def first_kind(tried: list[Tried]) -> str | None:
-    """The most telling kind of failure among all cases."""
-    kinds = {f.kind for t in tried for f in t.failures}
-    return min(kinds, key=KINDS.index, default=None)
 
 
 def tensor_names(script: Script, namespace: Mapping[str, Any]) -> dict[str, str]:
