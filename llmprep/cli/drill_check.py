@@ -39,11 +39,13 @@ def _spinner(quiet: bool) -> Iterator[Any]:
 def check_one(drill: Drill, path: Path, how: How, *, as_json: bool, keep: bool) -> None:
     """Grade one file, show the verdict, record the try. Exits 1 where it is not passed."""
     with Worker.start(isolation=how.isolation, device=how.device) as worker, _spinner(as_json) as say:
-        from llmprep.drills.grade import (
-            grade_file,
-        )  # torch is imported here, while the worker imports its own
+        # torch is imported here, while the worker imports its own.
+        from llmprep.drills.case_set import CaseSet
+        from llmprep.drills.grade import grade_file
+        from llmprep.drills.truth import Truth
 
-        verdict = grade_file(drill, path, worker, seed=how.seed, device=how.device, progress=say)
+        cases = CaseSet(Truth(drill.folder), how.seed, how.device)
+        verdict = grade_file(drill, path, worker, cases=cases, progress=say)
     before = _record(drill, path, verdict) if keep else None
     if as_json:
         emit_json(verdict.as_json())
@@ -142,17 +144,16 @@ def watch_file(drill: Drill, path: Path, how: How) -> None:
             Worker.start(isolation=how.isolation, device=how.device) as worker,
             closing(_saves(path)) as saves,  # the watching thread ends before the program does
         ):
+            from llmprep.drills.case_set import CaseSet
             from llmprep.drills.grade import grade_file
             from llmprep.drills.truth import Truth
             from llmprep.ui.drill_report import print_verdict, what_changed
 
-            truth = Truth(drill.folder)
+            cases = CaseSet(Truth(drill.folder), how.seed, how.device)
             checks: Mapping[str, bool] = {}
             for _ in saves:
                 with _spinner(False) as say:
-                    verdict = grade_file(
-                        drill, path, worker, truth=truth, seed=how.seed, device=how.device, progress=say
-                    )
+                    verdict = grade_file(drill, path, worker, cases=cases, progress=say)
                 _record(drill, path, verdict)
                 if is_terminal():
                     console.clear()
@@ -161,6 +162,9 @@ def watch_file(drill: Drill, path: Path, how: How) -> None:
                     console.print(f"\nSince the last save: {what_changed(checks, verdict)}", style="bold")
                 checks = {c.name: c.passed for c in verdict.checks}
                 console.print(f"\nWatching {path}; save it to check again, Ctrl-C ends.", style="dim")
+                if how.seed is None:  # the next save meets new cases, which are made while the learner types
+                    cases = CaseSet(cases.truth, device=how.device)
+                    cases.prepare()
     except KeyboardInterrupt:
         console.print("\nStopped watching.")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import secrets
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class How:
-    """How submissions are run: on which device, in which isolation, with which seed (None: a fresh one each)."""
+    """How submissions are run: on which device, in which isolation, with which seed (None: a fresh one)."""
 
     device: str = "cpu"
     isolation: str = "auto"
@@ -48,14 +49,16 @@ def grade_all(drill: Drill, files: Sequence[Path], how: How, jobs: int = 1) -> I
     """Every file with its verdict, in the order given."""
     if jobs <= 1 or len(files) <= 1:
         with Worker.start(isolation=how.isolation, device=how.device) as worker:
+            from llmprep.drills.case_set import CaseSet
             from llmprep.drills.grade import grade_file
             from llmprep.drills.truth import Truth
 
-            truth = Truth(drill.folder)
+            cases = CaseSet(Truth(drill.folder), how.seed, how.device)
             for path in files:
-                yield path, grade_file(drill, path, worker, truth=truth, seed=how.seed, device=how.device)
+                yield path, grade_file(drill, path, worker, cases=cases)
         return
     # Processes that have not imported torch yet fork cheaply and safely; each then gets a worker of its own.
+    how = replace(how, seed=secrets.randbelow(2**31) if how.seed is None else how.seed)  # the same for all of them
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
     workers = min(jobs, len(files))
     with ProcessPoolExecutor(workers, context, _begin, (drill, how)) as pool:
@@ -73,13 +76,13 @@ def _begin(drill: Drill, how: How) -> None:
     worker = stack.enter_context(Worker.start(isolation=how.isolation, device=how.device))
     multiprocessing.util.Finalize(None, stack.close, exitpriority=10)
     atexit.register(stack.close)
+    from llmprep.drills.case_set import CaseSet
     from llmprep.drills.truth import Truth
 
-    _mine.update(drill=drill, how=how, worker=worker, truth=Truth(drill.folder))
+    _mine.update(drill=drill, worker=worker, cases=CaseSet(Truth(drill.folder), how.seed, how.device))
 
 
 def _grade(path: Path) -> Verdict:
     from llmprep.drills.grade import grade_file
 
-    how = _mine["how"]
-    return grade_file(_mine["drill"], path, _mine["worker"], truth=_mine["truth"], seed=how.seed, device=how.device)
+    return grade_file(_mine["drill"], path, _mine["worker"], cases=_mine["cases"])

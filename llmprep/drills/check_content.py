@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from llmprep.drills.case_set import CaseSet
 from llmprep.drills.catalogue import Drill, load_drills
 from llmprep.drills.grade import grade_source
 from llmprep.drills.pool import Worker
@@ -60,14 +61,14 @@ def files_of(drill: Drill, solutions: Path) -> Iterable[tuple[Path, str]]:
 
 
 def check_drill(drill: Drill, worker: Worker, solutions: Path, seed: int | None = None) -> list[Result]:
-    """Grade every file of a drill through one worker."""
-    truth = Truth(drill.folder)
+    """Grade every file of a drill through one worker, on the same cases."""
+    cases = CaseSet(Truth(drill.folder), seed)
     return [
         Result(
             drill.id,
             path.name,
             wanted,
-            grade_source(drill, path.read_bytes(), worker, truth=truth, seed=seed),
+            grade_source(drill, path.read_bytes(), worker, cases=cases),
         )
         for path, wanted in files_of(drill, solutions)
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -20,6 +20,9 @@ from llmprep.drills.script import Encoded, MalformedReply, Outcome, decode
 
 if TYPE_CHECKING:
     import torch
+
+    Asked = tuple[Encoded, Mapping[str, torch.Tensor]]
+    """A script as it is sent, and its tensors."""
 
 START_S = 120.0
 SHOWN_OUTPUT = 4_000
@@ -139,25 +142,37 @@ class Submission:
             ok, message = False, f"while it is loaded, the submission {error.message}"
         self.load = Load(ok, message, self.output())
 
-    def run(
-        self,
-        encoded: Sequence[tuple[Encoded, Mapping[str, torch.Tensor]]],
-        *,
-        repeat: bool = False,
-        watch: Sequence[str] = (),
-    ) -> list[Ran]:
-        """Run scripts one after the other. Raises WorkerFailed."""
-        message = {"run": [s for s, _ in encoded], "repeat": repeat, "watch": list(watch)}
+    def start(self, encoded: Sequence[Asked], *, repeat: Sequence[bool]) -> Iterator[Ran]:
+        """Start scripts; what they give comes one by one, each within its own time. Raises WorkerFailed."""
+        self._send_scripts(encoded, repeat=list(repeat), each=True)
+
+        def answers() -> Iterator[Ran]:
+            for (script, _), twice in zip(encoded, repeat, strict=True):
+                reply, made = self._receive(self.worker.limits.call_s)
+                (ran,) = self._read(reply, made, [(len(script["steps"]), twice)])
+                yield ran
+
+        return answers()
+
+    def run(self, encoded: Sequence[Asked], *, watch: Sequence[str] = ()) -> list[Ran]:
+        """Run scripts one after the other, once each; the answer comes when all are done. Raises WorkerFailed."""
+        within = self._send_scripts(encoded, watch=list(watch))
+        reply, made = self._receive(within)
+        return self._read(reply, made, [(len(script["steps"]), False) for script, _ in encoded])
+
+    def _send_scripts(self, encoded: Sequence[Asked], **how: Any) -> float:
         tensors = {f"{i}/{n}": t for i, (_, mine) in enumerate(encoded) for n, t in mine.items()}
         within = self.worker.limits.call_s * min(6, max(1, len(encoded)))
-        reply, made = self.ask(message, tensors, within)
+        self._send({"run": [s for s, _ in encoded], **how}, tensors, within)
+        return within
+
+    def _read(self, reply: Any, made: Mapping[str, torch.Tensor], wanted: Sequence[tuple[int, bool]]) -> list[Ran]:
+        """One answer of the child; `wanted` has the number of steps of each script, and whether it ran twice."""
         replies = reply.get("replies") if isinstance(reply, dict) else None
-        if not isinstance(replies, list) or len(replies) != len(encoded):
+        if not isinstance(replies, list) or len(replies) != len(wanted):
             raise WorkerFailed("did not answer every call")
         try:
-            return [
-                self._ran(i, r, made, len(s["steps"]), repeat) for i, (r, (s, _)) in enumerate(zip(replies, encoded))
-            ]
+            return [self._ran(i, r, made, *want) for i, (r, want) in enumerate(zip(replies, wanted, strict=True))]
         except MalformedReply as error:
             raise WorkerFailed(f"sent a malformed answer ({error})") from error
 

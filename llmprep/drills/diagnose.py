@@ -15,7 +15,7 @@ import torch
 from llmprep.drills.cases import Outcomes
 from llmprep.drills.compare import GRADIENT_FACTOR, Rule, compare
 from llmprep.drills.judge import Tried, _as_truth, judge
-from llmprep.drills.runner import OwnRunner
+from llmprep.drills.runner import Call, OwnRunner
 from llmprep.drills.script import Outcome
 from llmprep.drills.search import Search, tensor_names
 from llmprep.drills.statistics import ALARM, fit, same_source
@@ -53,7 +53,7 @@ def diagnose(
         if len(candidates) < 2:
             break
         before = len(search.tried)
-        search.drawn(search.seed + 7919 * (round_ + 1), share=1.5)
+        search.all(round_ + 1)
         candidates = [m for m in candidates if explains(truth, search, m, search.tried[before:], must_fail=False)]
     return _only(candidates)
 
@@ -71,7 +71,7 @@ def explains(truth: Truth, search: Search, mistake: Mistake, tried: Sequence[Tri
     failed_alike = not must_fail
     for case in sorted(tried, key=lambda t: not t.failures):
         grads = truth.suite.gradients and case.script.grads
-        (reply,) = runner.run([case.script], grads=grads, seed=case.seed, repeat=case.again is not None)
+        (reply,) = runner.start([Call(case.script, case.seed, grads, repeat=case.again is not None)])
         if not same(reply.outcomes, case.got, search.device):
             return False
         if case.failures and not failed_alike:

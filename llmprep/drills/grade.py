@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from llmprep.drills.case_set import CaseSet
 from llmprep.drills.cases import Suite
 from llmprep.drills.catalogue import Drill
 from llmprep.drills.cost import against_reference, check_cost
@@ -38,21 +38,14 @@ NO_GRAD_CASES = 6
 Progress = Callable[[str], None]
 
 
-def fresh_seed() -> int:
-    """A seed that no submission can foresee; it is shown with the result."""
-    return secrets.randbelow(2**31)
-
-
 @dataclass
 class Grading:
     """One submission being graded."""
 
     drill: Drill
-    truth: Truth
     worker: Worker
     source: bytes
-    seed: int
-    device: str = "cpu"
+    cases: CaseSet
     progress: Progress = lambda what: None
     checks: list[Check] = field(default_factory=list)
     observed: list[Observed] = field(default_factory=list)
@@ -60,8 +53,16 @@ class Grading:
     cpu_ratio: float | None = None
 
     @property
+    def truth(self) -> Truth:
+        return self.cases.truth
+
+    @property
     def suite(self) -> Suite:
         return self.truth.suite
+
+    @property
+    def seed(self) -> int:
+        return self.cases.seed
 
     def open(self) -> AbstractContextManager[Submission]:
         return self.worker.open(self.source, entries=self.drill.entries, given=self.truth.given_source)
@@ -75,7 +76,7 @@ class Grading:
                 return tuple(self.checks), None
             self.checks.append(Check("loads", "load", True))
             runner = SubmissionRunner(submission)
-            search = Search(self.truth, runner, self.seed, self.device)
+            search = Search(self.cases, runner)
             judged = self._values(search)
             self.output = submission.output()
             if not judged:
@@ -96,8 +97,7 @@ class Grading:
         """Named and drawn cases; False when the submission died of one."""
         self.progress("trying cases")
         try:
-            search.fixed()
-            search.drawn(self.seed)
+            search.all()
             self._shrink(search)
         except CaseFailed as failed:
             self.checks.append(Check("values", "values", False, failed.message, failed.counterexample, share=0.0))
@@ -231,16 +231,13 @@ def grade_source(
     source: bytes,
     worker: Worker,
     *,
-    truth: Truth | None = None,
-    seed: int | None = None,
-    device: str = "cpu",
+    cases: CaseSet | None = None,
     progress: Progress = lambda what: None,
 ) -> Verdict:
-    """Grade a submission's text. Never raises for what a submission does."""
+    """Grade a submission's text, on fresh cases unless some are given. Never raises for what a submission does."""
     start = time.perf_counter()
-    seed = fresh_seed() if seed is None else seed
-    truth = truth or Truth(drill.folder)
-    grading = Grading(drill, truth, worker, source, seed, device, progress)
+    cases = cases or CaseSet(Truth(drill.folder), device=worker.device)
+    grading = Grading(drill, worker, source, cases, progress)
     try:
         checks, diagnosis = grading.run()
     except WorkerFailed as error:
@@ -248,9 +245,9 @@ def grade_source(
     return Verdict(
         drill=drill.id,
         checks=tuple(checks),
-        device=device,
+        device=cases.device,
         isolation=worker.isolation,
-        seed=seed,
+        seed=cases.seed,
         seconds=time.perf_counter() - start,
         diagnosis=diagnosis,
         output=grading.output,
@@ -258,19 +255,14 @@ def grade_source(
     )
 
 
-def grade_file(drill: Drill, path: Path, worker: Worker, **options: object) -> Verdict:
+def grade_file(
+    drill: Drill, path: Path, worker: Worker, *, cases: CaseSet | None = None, progress: Progress = lambda what: None
+) -> Verdict:
     """Grade a file; one that cannot be read as a submission is a failed check, not an error."""
+    cases = cases or CaseSet(Truth(drill.folder), device=worker.device)
     try:
         source = read_submission(path)
     except SubmissionUnreadable as error:
-        seed = options.get("seed")
         check = Check("loads", "load", False, str(error), share=0.0)
-        return Verdict(
-            drill=drill.id,
-            checks=(check,),
-            device=str(options.get("device", "cpu")),
-            isolation=worker.isolation,
-            seed=seed if isinstance(seed, int) else fresh_seed(),
-            seconds=0.0,
-        )
-    return grade_source(drill, source, worker, **options)  # type: ignore[arg-type]
+        return Verdict(drill.id, (check,), cases.device, worker.isolation, cases.seed, seconds=0.0)
+    return grade_source(drill, source, worker, cases=cases, progress=progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,18 +23,24 @@ class Reply:
     called: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class Call:
+    """One script to run; `repeat` runs it again on fresh copies of the same inputs."""
+
+    script: Script
+    seed: int
+    grads: bool = False
+    repeat: bool = False
+
+
 class Runner(Protocol):
     """Runs scripts and returns plain data."""
 
-    def run(
-        self,
-        scripts: Sequence[Script],
-        *,
-        grads: bool,
-        seed: int,
-        repeat: bool = False,
-        watch: Sequence[str] = (),
-    ) -> list[Reply]: ...
+    def start(self, calls: Sequence[Call]) -> Iterator[Reply]:
+        """Start all of them; the replies come one by one, in order."""
+
+    def run(self, scripts: Sequence[Script], *, grads: bool, seed: int, watch: Sequence[str] = ()) -> list[Reply]:
+        """Run scripts that share a seed, once each; `watch` names functions of torch whose calls are noted."""
 
 
 class OwnRunner:
@@ -43,19 +49,18 @@ class OwnRunner:
     def __init__(self, namespace: Namespace, given: Namespace, device: str = "cpu") -> None:
         self.namespace, self.given, self.device = namespace, given, device
 
-    def run(
-        self,
-        scripts: Sequence[Script],
-        *,
-        grads: bool,
-        seed: int,
-        repeat: bool = False,
-        watch: Sequence[str] = (),
-    ) -> list[Reply]:
-        def once(script: Script) -> Outcomes:
-            return run_trusted(self.namespace, script, given=self.given, grads=grads, seed=seed, device=self.device)
+    def start(self, calls: Sequence[Call]) -> Iterator[Reply]:
+        for call in calls:
+            first = self._once(call)
+            yield Reply(first, self._once(call) if call.repeat else None)
 
-        return [Reply(once(s), once(s) if repeat else None) for s in scripts]
+    def run(self, scripts: Sequence[Script], *, grads: bool, seed: int, watch: Sequence[str] = ()) -> list[Reply]:
+        return list(self.start([Call(s, seed, grads) for s in scripts]))
+
+    def _once(self, call: Call) -> Outcomes:
+        return run_trusted(
+            self.namespace, call.script, given=self.given, grads=call.grads, seed=call.seed, device=self.device
+        )
 
 
 class SubmissionRunner:
@@ -64,15 +69,11 @@ class SubmissionRunner:
     def __init__(self, submission: Submission) -> None:
         self.submission = submission
 
-    def run(
-        self,
-        scripts: Sequence[Script],
-        *,
-        grads: bool,
-        seed: int,
-        repeat: bool = False,
-        watch: Sequence[str] = (),
-    ) -> list[Reply]:
+    def start(self, calls: Sequence[Call]) -> Iterator[Reply]:
+        encoded = [encode(c.script, grads=c.grads, seed=c.seed) for c in calls]
+        answers = self.submission.start(encoded, repeat=[c.repeat for c in calls])
+        return (Reply(r.outcomes, r.again) for r in answers)
+
+    def run(self, scripts: Sequence[Script], *, grads: bool, seed: int, watch: Sequence[str] = ()) -> list[Reply]:
         encoded = [encode(s, grads=grads, seed=seed) for s in scripts]
-        replies = self.submission.run(encoded, repeat=repeat, watch=tuple(watch))
-        return [Reply(r.outcomes, r.again, r.called) for r in replies]
+        return [Reply(r.outcomes, r.again, r.called) for r in self.submission.run(encoded, watch=watch)]

@@ -13,6 +13,7 @@ import pytest
 from rich.console import Console
 
 from llmprep.drills import processes, sandbox
+from llmprep.drills.case_set import CaseSet
 from llmprep.drills.catalogue import load_drills
 from llmprep.drills.grade import grade_source
 from llmprep.drills.pool import Worker
@@ -87,7 +88,7 @@ def test_a_hostile_submission_gains_nothing_and_leaves_nothing(path, target, tru
     kind = family(path)
     if kind in NOT_COVERED.get(target.isolation, ()):
         pytest.skip(f"limits alone do not cover {kind}")
-    verdict = grade_source(DRILL, path.read_bytes(), target, truth=truth, seed=5)
+    verdict = grade_source(DRILL, path.read_bytes(), target, cases=CaseSet(truth, 5))
     report = shown(verdict)
 
     assert not verdict.passed
@@ -105,7 +106,7 @@ def test_a_hostile_submission_gains_nothing_and_leaves_nothing(path, target, tru
 
 def test_an_honest_submission_still_passes_after_all_that(target, truth):
     for _ in range(2):
-        verdict = grade_source(DRILL, (DRILL.folder / "reference.py").read_bytes(), target, truth=truth)
+        verdict = grade_source(DRILL, (DRILL.folder / "reference.py").read_bytes(), target, cases=CaseSet(truth))
         assert verdict.passed, [c.message for c in verdict.checks if not c.passed]
 
 
@@ -119,11 +120,11 @@ def test_secrets_are_not_readable_and_debuggers_are_refused(target, truth):
         pytest.skip("limits alone do not cover files and signals")
     for name, forbidden in (("read_secrets", "READ"), ("ptrace_the_parent", "attached")):
         source = (Path(__file__).parent / "hostile" / f"{name}.py").read_bytes()
-        assert forbidden not in grade_source(DRILL, source, target, truth=truth, seed=1).output
+        assert forbidden not in grade_source(DRILL, source, target, cases=CaseSet(truth, 1)).output
 
 
 def test_the_worker_sees_only_named_variables(target, truth):
     source = (Path(__file__).parent / "hostile" / "steal_the_environment.py").read_bytes()
-    output = grade_source(DRILL, source, target, truth=truth, seed=1).output
+    output = grade_source(DRILL, source, target, cases=CaseSet(truth, 1)).output
     assert "PATH" in output
     assert CANARY not in output

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 import torch
 
+from llmprep.drills.case_set import CaseSet
 from llmprep.drills.catalogue import load_drills
 from llmprep.drills.runner import OwnRunner
 from llmprep.drills.search import Search
@@ -19,8 +20,8 @@ def truth():
 
 
 def search_of(truth, namespace, seed=3):
-    search = Search(truth, OwnRunner(namespace, truth.given), seed)
-    search.drawn(seed)
+    search = Search(CaseSet(truth, seed), OwnRunner(namespace, truth.given))
+    search.all()
     return search
 
 

@@ -11,14 +11,18 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 
+from llmprep.drills.case_set import Case, CaseSet
 from llmprep.drills.catalogue import Drill, load_drills
 from llmprep.drills.grade import Grading
 from llmprep.drills.pool import Limits, Worker, WorkerFailed
+from llmprep.drills.runner import Reply, SubmissionRunner
+from llmprep.drills.search import CaseFailed, Search
 from llmprep.drills.truth import Truth
 from tests.mutants.operators import Mutant, mutants
 
@@ -27,10 +31,27 @@ SOLUTIONS = HERE.parent / "content" / "solutions"
 AIM = 0.98
 
 
-class Quick(Grading):
-    """Grading that only has to tell whether everything passes: nothing is shrunk or explained."""
+class Rejected(Exception):
+    """A mutant failed a case."""
 
-    def _shrink(self, search: object) -> None:
+
+class FirstFailure(Search):
+    """A search that ends at the first case that fails."""
+
+    def _judge(self, answered: Iterable[tuple[Case, Reply]]) -> None:
+        for pair in answered:
+            super()._judge([pair])
+            if self.tried[-1].failures:
+                raise Rejected
+
+
+class Quick(Grading):
+    """Grading that only has to tell whether everything passes: nothing is shrunk, compared or explained."""
+
+    def _shrink(self, search: Search) -> None:
+        pass
+
+    def _compare_cost(self) -> None:
         pass
 
     def _diagnose(self) -> None:
@@ -52,13 +73,21 @@ class Tally:
         return self.rejected / live if live else 1.0
 
 
-def survives(drill: Drill, truth: Truth, worker: Worker, source: str, seed: int) -> bool:
-    """Whether a source passes every check of a drill."""
+def survives(drill: Drill, worker: Worker, source: str, sets: Sequence[CaseSet]) -> bool:
+    """Whether a source passes the cases of all sets, and every other check."""
+    first, *others = sets
     try:
-        checks, _ = Quick(drill, truth, worker, source.encode(), seed).run()
-    except WorkerFailed:
+        with worker.open(source.encode(), entries=drill.entries, given=first.truth.given_source) as submission:
+            if not submission.load.ok:
+                return False
+            FirstFailure(first, SubmissionRunner(submission)).all()
+        for cases in others:
+            checks, _ = Quick(drill, worker, source.encode(), cases).run()
+            if not all(c.passed for c in checks):
+                return False
+    except (WorkerFailed, CaseFailed, Rejected):
         return False
-    return all(c.passed for c in checks)
+    return True
 
 
 def sources(drill: Drill) -> list[Path]:
@@ -68,7 +97,9 @@ def sources(drill: Drill) -> list[Path]:
 
 def tally(drill: Drill, worker: Worker, known: dict[str, str], sample: int, seed: int) -> Tally:
     """Grade the mutants of one drill, or a sample of each file's."""
-    truth, found = Truth(drill.folder), Tally()
+    found = Tally()
+    # A second seed: what survives must not owe it to one unlucky draw.
+    sets = [CaseSet(Truth(drill.folder), seed + i) for i in range(2)]
     rng = random.Random(f"{drill.id}:{seed}")
     for path in sources(drill):
         made = list(mutants(path.read_text(encoding="utf-8")))
@@ -76,8 +107,7 @@ def tally(drill: Drill, worker: Worker, known: dict[str, str], sample: int, seed
         for mutant in chosen:
             if f"{path.stem}: {mutant.key}" in known:
                 found.equivalent += 1
-            # A second seed: what survives must not owe it to one unlucky draw.
-            elif all(survives(drill, truth, worker, mutant.source, seed + i) for i in range(2)):
+            elif survives(drill, worker, mutant.source, sets):
                 if mutant.drops_a_cast:
                     found.equivalent += 1
                 else:
@@ -98,7 +128,7 @@ def main() -> int:
     drills = [catalogue.get(d) for d in args.drills] or list(catalogue.drills.values())
     equivalent = yaml.safe_load((HERE / "equivalent.yaml").read_text(encoding="utf-8")) or {}
     total = Tally()
-    with Worker.start(limits=Limits(load_s=5, call_s=4, cpu_s=30)) as worker:
+    with Worker.start(limits=Limits(load_s=5, call_s=3, cpu_s=30)) as worker:
         for drill in drills:
             found = tally(drill, worker, equivalent.get(drill.id, {}), args.sample, args.seed)
             total.rejected += found.rejected
