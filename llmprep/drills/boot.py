@@ -36,7 +36,7 @@ def build(folder: Path) -> list[Path]:
         home.mkdir()
         targets += _link(_entries(stdlib), home)
     else:  # far fewer paths to look through for each file that is opened
-        home.symlink_to(stdlib)
+        home.symlink_to(stdlib.resolve())
         targets.append(stdlib.resolve())
     dynload = Path(sysconfig.get_config_var("DESTSHARED") or stdlib / "lib-dynload")
     if not (home / "lib-dynload").exists() and dynload.is_dir():
@@ -72,8 +72,9 @@ def _link(paths: Iterable[Path], into: Path) -> list[Path]:
     for path in paths:
         link = into / path.name
         if not link.exists():
-            link.symlink_to(path)
-            targets.append(path.resolve())
+            target = path.resolve()  # where only named paths are there, links on the way are not
+            link.symlink_to(target)
+            targets.append(target)
     return targets
 
 

@@ -71,11 +71,15 @@ class Worker:
                 *extra,
             )
         ]
-        env = sandbox.environment(home, folder / "py") | {"LLMPREP_READABLE": os.pathsep.join(readable)}
+        writable = [str(runs), str(home)]
+        env = sandbox.environment(home, folder / "py") | {
+            "LLMPREP_READABLE": os.pathsep.join(readable),
+            "LLMPREP_WRITABLE": os.pathsep.join(writable),
+        }
         place = sandbox.Place(
             command=boot.start_command(folder),
             readable=readable,
-            writable=[str(runs), str(home)],
+            writable=writable,
             cwd=str(home),
             env=env,
             cuda=self.device == "cuda",
@@ -187,12 +191,13 @@ class Worker:
 
     def _begin(self, folder: Path, from_child: int, said: int) -> Submission:
         limits = self.limits.for_kernel(self.device, processes.address_space_bytes(self._await_ready().pid))
-        confine = self.isolation == "sandlock" and self.device == "cpu"
-        order = {"open": str(folder), "device": self.device, "limits": limits, "confine": confine}
+        order = {"open": str(folder), "device": self.device, "limits": limits, "confine": self._confine_child()}
         reply = self._order(order)
         assert self._running is not None
         inner = int(reply["pid"])
         pid = processes.outer_pid(self._running.pid, inner) if self.isolation == "bubblewrap" else inner
+        if pid is None:
+            raise WorkerFailed("the worker's child is gone")
         to_child = _open_writer(folder / "in", time.monotonic() + START_S)
         submission = Submission(self, pid, inner, folder, to_child, from_child, said)
         submission.greet()
@@ -200,6 +205,12 @@ class Worker:
         for name in ("in", "out", "said"):
             os.unlink(folder / name)
         return submission
+
+    def _confine_child(self) -> str:
+        """How each child is confined further inside the worker's isolation; empty where it is not."""
+        if self.isolation == "bubblewrap":
+            return "mounts"
+        return "sandlock" if self.isolation == "sandlock" and self.device == "cpu" else ""
 
     def _clear(self) -> None:
         """End whatever a submission left running; a worker that cannot be cleared is ended too."""

@@ -49,14 +49,14 @@ def descendants(pid: int, spare: Collection[int] = ()) -> list[int]:
     return found
 
 
-def outer_pid(worker: int, inner: int) -> int:
+def outer_pid(worker: int, inner: int) -> int | None:
     """The process id here of the worker's child that the worker itself calls `inner` (they differ in a namespace)."""
     for pid in descendants(worker):
         with contextlib.suppress(OSError, IndexError), open(f"/proc/{pid}/status") as file:
             ids = next((line.split()[1:] for line in file if line.startswith("NSpid:")), [])
             if ids and int(ids[-1]) == inner:
                 return pid
-    return inner
+    return None
 
 
 def kill_all(pids: list[int]) -> None:

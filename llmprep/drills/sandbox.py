@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Protocol
 
+from llmprep.drills import bubblewrap, processes
 from llmprep.errors import Exit, UserError
 
 CHOICES = ("auto", "strict", "sandlock", "bubblewrap", "limits")
@@ -79,18 +79,7 @@ def sandlock_problem() -> str | None:
 
 def bubblewrap_problem() -> str | None:
     """Why bubblewrap cannot confine here, or None where it can."""
-    bwrap = shutil.which("bwrap")
-    if bwrap is None:
-        return "bubblewrap is not installed (`apt install bubblewrap`)"
-    tried = subprocess.run(
-        [bwrap, "--unshare-all", "--die-with-parent", "--ro-bind", "/", "/", "true"],
-        capture_output=True,
-        timeout=10,
-    )
-    if tried.returncode:
-        reason = tried.stderr.decode(errors="replace").strip().splitlines()
-        return f"bubblewrap cannot start here: {reason[-1] if reason else 'no reason given'}"
-    return None
+    return bubblewrap.problem()
 
 
 def choose(wanted: str) -> str:
@@ -141,7 +130,7 @@ def start(isolation: str, place: Place) -> Running:
     if isolation == "sandlock":
         return Sandlocked(place)
     if isolation == "bubblewrap":
-        return Plain(bubblewrap_command(place), place)
+        return Bubblewrapped(bubblewrap.command(place), place)
     return Plain(place.command, place)
 
 
@@ -150,7 +139,7 @@ def existing(paths: Iterable[str]) -> list[str]:
 
 
 class Plain:
-    """A worker as an ordinary process (or inside bubblewrap)."""
+    """A worker as an ordinary process."""
 
     def __init__(self, command: Sequence[str], place: Place) -> None:
         self._process = subprocess.Popen(
@@ -178,6 +167,22 @@ class Plain:
             self._process.kill()
         self._process.wait()
         self.stdout.close()
+
+
+class Bubblewrapped(Plain):
+    """A worker inside bubblewrap, as process 1 of its own namespace."""
+
+    @property
+    def pid(self) -> int:
+        """The worker here, outside: bubblewrap's one child (bubblewrap itself until there is one)."""
+        return next(iter(processes.children(self._process.pid)), self._process.pid)
+
+    def stop(self) -> None:
+        # The kernel ends whatever is left in the namespace; bubblewrap reaps the worker and ends by itself.
+        processes.kill_all([self.pid])
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=5)
+        super().stop()
 
 
 class Sandlocked:
@@ -209,27 +214,3 @@ class Sandlocked:
         self._process.kill()
         self._process.wait(timeout=5)
         self.stdout.close()
-
-
-def bubblewrap_command(place: Place) -> list[str]:
-    """The worker's command inside bubblewrap: new namespaces, only the named paths, no network."""
-    command = [
-        shutil.which("bwrap") or "bwrap",
-        "--unshare-all",
-        "--die-with-parent",
-        "--new-session",
-        "--clearenv",
-    ]
-    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
-    for name, value in place.env.items():
-        command += ["--setenv", name, value]
-    for path in existing(place.readable):
-        if not path.startswith(("/proc", "/dev", "/sys")):
-            command += ["--ro-bind", path, path]
-    command += ["--ro-bind", "/sys/devices/system/cpu", "/sys/devices/system/cpu"]
-    if place.cuda:
-        for path in existing(["/sys", *(str(p) for p in Path("/dev").glob("nvidia*"))]):
-            command += ["--dev-bind", path, path]
-    for path in existing(place.writable):
-        command += ["--bind", path, path]
-    return [*command, "--chdir", place.cwd, "--", *place.command]

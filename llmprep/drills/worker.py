@@ -5,7 +5,7 @@ grader copies all three into a folder of their own, and nothing else of llmprep 
 
     python -S -s worker.py BOOT_FOLDER
 
-and reads one JSON object a line from stdin. {"open": folder, "device": ..., "limits": {...}, "confine": bool} forks a child,
+and reads one JSON object a line from stdin. {"open": folder, "device": ..., "limits": {...}, "confine": how} forks a child,
 which opens the two pipes in the folder; the answer is {"pid": n}. {"status": pid} is answered with how that child ended.
 All else passes between grader and child through these pipes (see `Child`). Nothing that this process or its children say is a verdict.
 """
@@ -34,6 +34,10 @@ from torch.overrides import TorchFunctionMode  # noqa: E402
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
+CLONE_NEWNS = 0x20000
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND = 1, 2, 4, 32, 4096
+CAPABILITY_HEADER = (ctypes.c_uint32 * 2)(0x20080522, 0)
+"""Version 3 of the call, and "this process"."""
 SUBMISSION = "submission"
 STRANGERS_EXIT = 71
 
@@ -162,8 +166,10 @@ def child_main(order):
         home = os.path.join(folder, "home")
         os.chdir(home)
         os.environ["HOME"] = os.environ["TMPDIR"] = home
-        if order.get("confine"):
+        if order.get("confine") == "sandlock":
             confine(home)
+        elif order.get("confine") == "mounts":
+            confine_mounts(home)
         set_limits(order["limits"])
         Child(to_us, from_us, order.get("device", "cpu")).serve()
         status = 0
@@ -182,6 +188,30 @@ def confine(home):
     readable = [p for p in os.environ.get("LLMPREP_READABLE", "").split(os.pathsep) if p and os.path.exists(p)]
     writable = [p for p in (home, "/dev/null") if os.path.exists(p)]
     sandlock.confine(sandlock.Sandbox(fs_readable=readable, fs_writable=writable))
+
+
+def confine_mounts(home):
+    """The same inside bubblewrap: every mount but this child's home is read-only, then no capability is left to undo it.
+
+    The worker keeps its capability, which is also what refuses a child that would debug it or open its pipes by /proc.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    writable = [w for w in os.environ.get("LLMPREP_WRITABLE", "").split(os.pathsep) if w]
+    must(libc.unshare(CLONE_NEWNS))
+    must(libc.mount(home.encode(), home.encode(), None, MS_BIND, None))
+    for folder in writable:
+        kept = os.statvfs(folder).f_flag & os.ST_NOEXEC  # what the file system forbids already may not be allowed anew
+        flags = MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV | kept
+        must(libc.mount(None, folder.encode(), None, flags, None))
+    must(libc.capset(CAPABILITY_HEADER, (ctypes.c_uint32 * 6)()))
+    os.chdir(home)  # the folder as it is mounted now
+
+
+def must(done):
+    """Raise OSError where a call to the C library failed."""
+    if done:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
 
 
 def set_limits(limits):

@@ -36,9 +36,10 @@ def family(path: Path) -> str:
     )
 
 
-@pytest.fixture(scope="module", params=["sandlock", "limits"])
+@pytest.fixture(scope="module", params=["sandlock", "bubblewrap", "limits"])
 def target(request, impatient):
-    if request.param == "sandlock" and (problem := sandbox.sandlock_problem()):
+    look = {"sandlock": sandbox.sandlock_problem, "bubblewrap": sandbox.bubblewrap_problem}.get(request.param)
+    if look and (problem := look()):
         pytest.skip(problem)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OPENAI_API_KEY", CANARY)
