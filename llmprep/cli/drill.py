@@ -237,7 +237,7 @@ def solution(
     drills: DrillDirs = None,
     as_json: AsJson = False,
 ) -> None:
-    """The reference, beside your last try. Looking before passing is recorded."""
+    """The reference, why each line is there, and your last try. Looking before passing is recorded."""
     from llmprep.practice.drill_state import DrillState
 
     drill = open_catalogue(drills).get(id)
@@ -250,12 +250,16 @@ def solution(
     if not passed:
         record("drill-solution", drill, {})
     from llmprep.drills.mistakes import read_mistakes
+    from llmprep.drills.walkthrough import read_walkthrough
 
-    mistakes = read_mistakes(drill.folder)
+    mistakes, parts = read_mistakes(drill.folder), read_walkthrough(drill)
     if as_json:
-        emit_json({"drill": drill.id, "reference": drill.reference, "mistakes": {m.name: m.title for m in mistakes}})
+        walk = [{"code": p.code, "why": p.why} for p in parts]
+        found = {"drill": drill.id, "reference": drill.reference, "walkthrough": walk}
+        emit_json(found | {"mistakes": {m.name: m.title for m in mistakes}})
         return
-    from llmprep.ui.drill_view import solution_view
+    from llmprep.ui.solution_view import solution_view
 
     console = out()
-    console.print(solution_view(drill, [(m.title, m.says) for m in mistakes], state.last_source, console.width))
+    titles = [(m.title, m.says) for m in mistakes]
+    console.print(solution_view(drill, parts, titles, state.last_source, console.width))

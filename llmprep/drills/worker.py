@@ -30,7 +30,7 @@ import types  # noqa: E402
 # While torch is imported, `inspect` resolves the path of every module link by link, and looks again and again whether the
 # files have changed: 15,000 file calls for nothing, each of which a sandbox intercepts.
 original = os.path.realpath, linecache.checkcache
-os.path.realpath, linecache.checkcache = os.path.abspath, lambda *_: None
+os.path.realpath, linecache.checkcache = os.path.abspath, lambda *_: None  # type: ignore[assignment]
 
 import execute  # noqa: E402
 import torch  # noqa: E402

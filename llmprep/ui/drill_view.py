@@ -1,4 +1,4 @@
-"""Drills on the screen: the list, one drill's task, a hint, the reference beside the learner's last try."""
+"""Drills on the screen: the list, one drill's task, a hint, what follows a pass."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.rule import Rule
-from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
@@ -17,7 +16,6 @@ from llmprep.practice.drill_state import DrillState
 from llmprep.ui.theme import LEVELS, Flowing, text_width
 
 STATE_STYLE = {"new": "dim", "tried": "yellow", "passed": "green", "due": "bold cyan"}
-SIDE_BY_SIDE_FROM = 150
 
 
 def drill_table(drills: Sequence[Drill], states: Mapping[str, DrillState], *, numbered: bool = False) -> Table:
@@ -78,42 +76,6 @@ def hint_view(drill: Drill, shown: int) -> RenderableType:
         style = "bold" if number == shown else "dim"
         parts += [Text(title, style=style), Flowing(hint), Text()]
     return Group(*parts)
-
-
-def solution_view(drill: Drill, mistakes: Sequence[tuple[str, str]], last_try: str, width: int) -> RenderableType:
-    """The reference, the learner's last submission, and how people go wrong here."""
-    reference = _code(drill.reference, width if width < SIDE_BY_SIDE_FROM or not last_try else width // 2 - 2)
-    parts: list[RenderableType] = []
-    if last_try and width >= SIDE_BY_SIDE_FROM:
-        table = Table.grid(padding=(0, 3), expand=True)
-        table.add_column(ratio=1)
-        table.add_column(ratio=1)
-        table.add_row(Text("The reference", style="bold"), Text("Your last try", style="bold"))
-        table.add_row(reference, _code(last_try, width // 2 - 2))
-        parts.append(table)
-    else:
-        parts += [Text("The reference", style="bold"), reference]
-        if last_try:
-            parts += [Text(), Text("Your last try", style="bold"), _code(last_try, width)]
-    if mistakes:
-        parts += [Text(), Text("How people go wrong here", style="bold")]
-        table = Table.grid(padding=(0, 1))
-        for title, says in mistakes:
-            first = says.split("\n\n")[0].replace("\n", " ")
-            table.add_row("•", Text.assemble((title, "bold"), " ", first if first != title else ""))
-        parts.append(table)
-    return Group(*parts)
-
-
-def _code(source: str, width: int) -> Syntax:
-    return Syntax(
-        source.rstrip(),
-        "python",
-        theme="ansi_dark",
-        background_color="default",
-        word_wrap=True,
-        code_width=width,
-    )
 
 
 def after_pass(
