@@ -1,8 +1,8 @@
 """`make mutants`: how many mechanical mutants of references and right solutions the drill grader rejects.
 
-    python -m tests.mutants [drill ...] [--sample N] [--seed S] [--show]
+    python -m tests.mutants [drill ...] [--sample N] [--seed S] [--show | --stubs]
 
-Survivors are either listed in equivalent.yaml, with the reason, or a case is missing. One kind is a right program by
+Survivors are either listed as equivalent (see equivalent.py), with the reason, or a case is missing. One kind is a right program by
 the rules of every drill and is counted apart: a mutant that only drops a cast and still is within tolerance everywhere.
 """
 
@@ -15,8 +15,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
 from llmprep.drills.case_set import Case, CaseSet
 from llmprep.drills.catalogue import Drill, load_drills
 from llmprep.drills.grade import Grading
@@ -24,6 +22,7 @@ from llmprep.drills.pool import Limits, Worker, WorkerFailed
 from llmprep.drills.runner import Reply, SubmissionRunner
 from llmprep.drills.search import CaseFailed, Search
 from llmprep.drills.truth import Truth
+from tests.mutants import equivalent
 from tests.mutants.operators import Mutant, mutants
 
 HERE = Path(__file__).parent
@@ -65,6 +64,8 @@ class Tally:
     rejected: int = 0
     equivalent: int = 0
     survivors: list[tuple[str, Mutant]] = field(default_factory=list)
+    stale: list[equivalent.Key] = field(default_factory=list)
+    """Entries of the list of equivalents that no mutant answers to any more."""
 
     @property
     def share(self) -> float:
@@ -95,9 +96,9 @@ def sources(drill: Drill) -> list[Path]:
     return [drill.folder / "reference.py", *sorted((SOLUTIONS / drill.id).glob("*.py"))]
 
 
-def tally(drill: Drill, worker: Worker, known: dict[str, str], sample: int, seed: int) -> Tally:
+def tally(drill: Drill, worker: Worker, sample: int, seed: int) -> Tally:
     """Grade the mutants of one drill, or a sample of each file's."""
-    found = Tally()
+    found, known, met = Tally(), equivalent.known(drill.id), set()
     # A second seed: what survives must not owe it to one unlucky draw.
     sets = [CaseSet(Truth(drill.folder), seed + i) for i in range(2)]
     rng = random.Random(f"{drill.id}:{seed}")
@@ -105,8 +106,9 @@ def tally(drill: Drill, worker: Worker, known: dict[str, str], sample: int, seed
         made = list(mutants(path.read_text(encoding="utf-8")))
         chosen = made if not sample or len(made) <= sample else rng.sample(made, sample)
         for mutant in chosen:
-            if f"{path.stem}: {mutant.key}" in known:
+            if (key := equivalent.key(path.stem, mutant)) in known:
                 found.equivalent += 1
+                met.add(key)
             elif survives(drill, worker, mutant.source, sets):
                 if mutant.drops_a_cast:
                     found.equivalent += 1
@@ -114,6 +116,7 @@ def tally(drill: Drill, worker: Worker, known: dict[str, str], sample: int, seed
                     found.survivors.append((path.stem, mutant))
             else:
                 found.rejected += 1
+    found.stale = [] if sample else sorted(known - met)
     return found
 
 
@@ -123,17 +126,18 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=0, help="at most so many mutants a file (0: all)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", action="store_true", help="print every survivor")
+    parser.add_argument("--stubs", action="store_true", help="print every survivor as an entry for equivalent/ID.yaml")
     args = parser.parse_args()
     catalogue = load_drills()
     drills = [catalogue.get(d) for d in args.drills] or list(catalogue.drills.values())
-    equivalent = yaml.safe_load((HERE / "equivalent.yaml").read_text(encoding="utf-8")) or {}
     total = Tally()
     with Worker.start(limits=Limits(load_s=5, call_s=3, cpu_s=30)) as worker:
         for drill in drills:
-            found = tally(drill, worker, equivalent.get(drill.id, {}), args.sample, args.seed)
+            found = tally(drill, worker, args.sample, args.seed)
             total.rejected += found.rejected
             total.equivalent += found.equivalent
             total.survivors += found.survivors
+            total.stale += found.stale
             print(
                 f"{drill.id:<28} {found.rejected:>5} rejected {len(found.survivors):>4} survived "
                 f"{found.equivalent:>4} equivalent   {found.share:6.1%}",
@@ -141,9 +145,13 @@ def main() -> int:
             )
             if args.show:
                 for stem, mutant in found.survivors:
-                    print(f"    {stem}:{mutant.line}: {mutant.key}", flush=True)
+                    print(f"    {stem}:{mutant.line}: {mutant.change}    in: {mutant.text}", flush=True)
+            if args.stubs:
+                print(equivalent.stubs(found.survivors), end="", flush=True)
+            for entry in found.stale:
+                print(f"    equivalent/{drill.id}.yaml: no mutant answers to {entry}", flush=True)
     print(f"all: {total.rejected} rejected, {len(total.survivors)} survived, {total.share:.1%} (aim {AIM:.0%})")
-    return 0 if total.share >= AIM else 1
+    return 0 if total.share >= AIM and not total.stale else 1
 
 
 if __name__ == "__main__":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
@@ -34,6 +35,10 @@ class Mutant:
     before: str
     after: str
     source: str
+    text: str = ""
+    """The line of the original in which the change begins."""
+    nth: int = 1
+    """Which one it is of the changes with the same words in lines with the same text."""
 
     @property
     def drops_a_cast(self) -> bool:
@@ -42,8 +47,8 @@ class Mutant:
         return rest != self.before and re.fullmatch(r"\.(double|float|to)\(.*\)", rest, re.DOTALL) is not None
 
     @property
-    def key(self) -> str:
-        """How the list of equivalent mutants names it; free of line numbers, so that edits elsewhere keep it valid."""
+    def change(self) -> str:
+        """What was there and what is there now, in one line."""
         return f"{' '.join(self.before.split())} => {' '.join(self.after.split())}"
 
 
@@ -54,12 +59,17 @@ def mutants(source: str) -> Iterator[Mutant]:
     module = wrapper.module
     finder = _Sites()
     module.visit(finder)
+    lines = source.splitlines()
+    seen: Counter[tuple[str, str]] = Counter()
     for node, replacement in finder.found:
         changed = module.deep_replace(node, replacement)
         code = changed.code
         if code != source:
+            line = positions[node].start.line
             before, after = _text(module, node), _text(module, replacement)
-            yield Mutant(positions[node].start.line, before, after, code)
+            made = Mutant(line, before, after, code, lines[line - 1].strip())
+            seen[made.text, made.change] += 1
+            yield replace(made, nth=seen[made.text, made.change])
 
 
 def _text(module: cst.Module, node: cst.CSTNode) -> str:
