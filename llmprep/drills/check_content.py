@@ -50,17 +50,21 @@ class Result:
         return self.wanted not in ("pass", "fail") and self.verdict.diagnosis is None
 
 
-def files_of(drill: Drill, solutions: Path) -> Iterable[tuple[Path, str]]:
+def files_of(drill: Drill, solutions: Path, *, right_only: bool = False) -> Iterable[tuple[Path, str]]:
     """Every file of a drill with what is wanted of it: pass, fail, or a mistake's name."""
     yield drill.folder / "reference.py", "pass"
     for path in sorted((solutions / drill.id).glob("*.py")):
         yield path, "pass"
+    if right_only:
+        return
     yield drill.folder / "starter.py", "fail"
     for path in sorted((drill.folder / "mistakes").glob("*.py")):
         yield path, path.stem
 
 
-def check_drill(drill: Drill, worker: Worker, solutions: Path, seed: int | None = None) -> list[Result]:
+def check_drill(
+    drill: Drill, worker: Worker, solutions: Path, seed: int | None = None, *, right_only: bool = False
+) -> list[Result]:
     """Grade every file of a drill through one worker, on the same cases."""
     cases = CaseSet(Truth(drill.folder), seed)
     return [
@@ -70,7 +74,7 @@ def check_drill(drill: Drill, worker: Worker, solutions: Path, seed: int | None 
             wanted,
             grade_source(drill, path.read_bytes(), worker, cases=cases),
         )
-        for path, wanted in files_of(drill, solutions)
+        for path, wanted in files_of(drill, solutions, right_only=right_only)
     ]
 
 
@@ -78,6 +82,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("drills", nargs="*", help="drill ids (all when none is given)")
     parser.add_argument("--seeds", type=int, default=1, help="how often, with fresh seeds")
+    parser.add_argument("--right", action="store_true", help="only what is right: does any seed reject it?")
     parser.add_argument("--solutions", type=Path, default=Path("tests/content/solutions"))
     parser.add_argument("--isolation", default="auto")
     parser.add_argument("-v", "--verbose", action="store_true")
@@ -87,9 +92,10 @@ def main() -> int:
     faults = unnamed = mistakes = 0
     with Worker.start(isolation=args.isolation) as worker:
         for drill in drills:
-            start = time.perf_counter()
+            start, graded = time.perf_counter(), 0
             for _ in range(args.seeds):
-                for result in check_drill(drill, worker, args.solutions):
+                for result in check_drill(drill, worker, args.solutions, right_only=args.right):
+                    graded += 1
                     mistakes += result.wanted not in ("pass", "fail")
                     unnamed += result.unnamed
                     faults += bool(result.fault)
@@ -99,7 +105,7 @@ def main() -> int:
                         print(
                             f"{drill.id}/{result.file} (seed {v.seed}, score {v.score}, {v.seconds:.2f} s): {note or 'ok'}"
                         )
-            print(f"{drill.id}: {time.perf_counter() - start:.1f} s", flush=True)
+            print(f"{drill.id}: {graded} checks in {time.perf_counter() - start:.1f} s", flush=True)
     print(f"{faults} faults; {unnamed} of {mistakes} mistakes not named")
     return 1 if faults else 0
 
