@@ -27,8 +27,9 @@ NAMESPACES = (
 NO_MORE_NAMESPACES = ("--unshare-user", "--disable-userns")
 """Since bubblewrap 0.8: a submission cannot make namespaces of its own, where it would have every capability."""
 KERNEL = ("--proc", "/proc", "--dev", "/dev")
-SEALED = ("--remount-ro", "/dev", "--remount-ro", "/")
-"""Nothing is written but to bound folders: files elsewhere would lie in memory that nobody counts."""
+SEALED = ("--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/")
+"""Nothing is written but to bound folders: files elsewhere would lie in memory that nobody counts, and root without any
+capability may still change the kernel's settings in /proc/sys, which are its own."""
 SWITCHES = (
     (
         "/proc/sys/user/max_user_namespaces",
@@ -94,7 +95,7 @@ def counts_processes() -> bool:
 @cache
 def _refusal(bwrap: str, flags: tuple[str, ...]) -> str | None:
     """What bubblewrap says where it does not start with these namespaces."""
-    command = [bwrap, *flags, "--ro-bind", "/", "/", *KERNEL, "--", "true"]
+    command = [bwrap, *flags, "--ro-bind", "/", "/", *KERNEL, *SEALED, "--", "true"]
     try:
         tried = subprocess.run(command, capture_output=True, timeout=10, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:

@@ -256,7 +256,10 @@ class Submission:
             raise WorkerFailed(f"started more than {limits.processes} processes")
         if sum(map(processes.resident_bytes, mine)) > limits.memory_bytes:
             self._end(f"used more than {limits.memory_bytes / 2**30:g} GiB of memory")
-        if processes.disk_bytes(self.folder) > limits.disk_bytes:
+        written = processes.disk_bytes(self.folder)
+        if written is None:
+            self._end("closed a folder to the grader, which then cannot tell how much is written")
+        elif written > limits.disk_bytes:
             self._end(f"wrote more than {limits.disk_bytes // 2**20} MiB to disk")
 
     def _how_it_died(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from llmprep.drills import boot, processes, sandbox, wire
+from llmprep.drills import boot, bubblewrap, processes, sandbox, wire
 from llmprep.drills.child import START_S, Limits, Load, Measured, Scan, Submission, WorkerFailed
 from llmprep.drills.submission import SubmissionUnreadable, read_submission
 from llmprep.errors import Exit, UserError
@@ -131,7 +130,7 @@ class Worker:
     def close(self) -> None:
         """End the worker and everything that it started, and remove its folder."""
         self._stop()
-        shutil.rmtree(self.root, ignore_errors=True)
+        processes.remove_folder(self.root)
 
     def _stop(self) -> None:
         if self._running is not None:
@@ -187,17 +186,15 @@ class Worker:
             os.close(from_child)
             os.close(said)
             self._clear()
-            shutil.rmtree(folder, ignore_errors=True)
+            processes.remove_folder(folder)
 
     def _begin(self, folder: Path, from_child: int, said: int) -> Submission:
         limits = self.limits.for_kernel(self.device, processes.address_space_bytes(self._await_ready().pid))
         order = {"open": str(folder), "device": self.device, "limits": limits, "confine": self._confine_child()}
+        if self.isolation == "bubblewrap" and bubblewrap.counts_processes():
+            limits["RLIMIT_NPROC"] = sandbox.MAX_PROCESSES
         reply = self._order(order)
-        assert self._running is not None
-        inner = int(reply["pid"])
-        pid = processes.outer_pid(self._running.pid, inner) if self.isolation == "bubblewrap" else inner
-        if pid is None:
-            raise WorkerFailed("the worker's child is gone")
+        inner, pid = self._child_named(reply)
         to_child = _open_writer(folder / "in", time.monotonic() + START_S)
         submission = Submission(self, pid, inner, folder, to_child, from_child, said)
         submission.greet()
@@ -205,6 +202,20 @@ class Worker:
         for name in ("in", "out", "said"):
             os.unlink(folder / name)
         return submission
+
+    def _child_named(self, reply: Any) -> tuple[int, int]:
+        """The child that the worker says it made: as the worker calls it, and as it is called here.
+
+        Where nothing keeps a submission from the worker's pipe, another answer may have come in between: it must not
+        make the grader signal a process of somebody else.
+        """
+        inner = reply.get("pid") if isinstance(reply, dict) else None
+        if not isinstance(inner, int):
+            raise WorkerFailed("the worker spoke nonsense")
+        pid = processes.outer_pid(self.pid, inner) if self.isolation == "bubblewrap" else inner
+        if pid is None or pid not in processes.children(self.pid):
+            raise WorkerFailed("the worker names a child that it does not have")
+        return inner, pid
 
     def _confine_child(self) -> str:
         """How each child is confined further inside the worker's isolation; empty where it is not."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import os
 import re
 import signal
 import socket
@@ -101,7 +102,8 @@ def test_a_hostile_submission_gains_nothing_and_leaves_nothing(path, target, tru
     assert not signals, "no signal reached the grader"
     with pytest.raises(BlockingIOError):
         listener.accept()
-    assert not [p for p in ESCAPED if p.exists()]
+    assert not [p for p in ESCAPED if os.path.exists(p)]
+    assert not [*(target.root / "runs").iterdir(), *(target.root / "home").iterdir()], "no file is left"
     assert not [p for p in processes.descendants(target.pid) if not processes.is_zombie(p)], "nothing runs on"
 
 
