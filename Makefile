@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 JOBS ?= auto
 
-.PHONY: quiz test lint format bench mutants clean
+.PHONY: quiz test lint format bench mutants seeds clean
 .DEFAULT_GOAL := quiz
 
 $(BIN)/python:
@@ -42,6 +42,9 @@ bench: $(VENV)/.test-installed  ## speed, as ratios measured in one run
 
 mutants: $(VENV)/.test-installed  ## how many mechanical mutants of the drills the grader rejects
 	$(BIN)/python -m tests.mutants
+
+seeds: $(VENV)/.test-installed  ## does any of 200 seeds reject a right solution?
+	$(BIN)/python -m tests.seeds
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

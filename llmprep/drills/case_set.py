@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+import torch
+
 from llmprep.drills import conditioning
 from llmprep.drills.cases import Named, Outcomes, Suite
 from llmprep.drills.generate import Draws, fixed_scripts
@@ -53,6 +55,8 @@ class CaseSet:
     """The cases that one seed gives for one drill: named examples once per dtype, then drawn ones of every kind."""
 
     def __init__(self, truth: Truth, seed: int | None = None, device: str = "cpu") -> None:
+        # Cases are small: more threads would only fight the submission's process for the processors.
+        torch.set_num_threads(1)
         self.truth, self.device = truth, device
         self.seed = fresh_seed() if seed is None else seed
         self._rounds: dict[int, _Kept] = {}
