@@ -138,3 +138,27 @@ def test_strict_refuses_where_nothing_confines(monkeypatch):
         sandbox.choose("strict")
     assert caught.value.exit_status == Exit.UNAVAILABLE
     assert caught.value.lines[:2] == ("the kernel is too old", "bubblewrap is not installed")
+
+
+def test_answers_come_one_by_one_and_the_case_that_ends_the_process_is_known(worker):
+    source = "import os\ndef f(x):\n    return x + 1 if x < 3 else os._exit(7)\n"
+    cases = [encode(script(call("f", x)), grads=False, seed=0) for x in (1, 2, 3, 4)]
+    with worker.open(source.encode(), entries=("f",)) as submission:
+        answers = submission.start(cases, repeat=[False, True, False, False])
+        first, second = next(answers), next(answers)
+        assert [first.outcomes[0].value, second.outcomes[0].value] == [2, 3]
+        assert first.again is None
+        assert second.again[0].value == 3
+        with pytest.raises(WorkerFailed, match="exit status 7"):
+            next(answers)
+
+
+def test_each_case_has_its_own_time(worker):
+    source = "import time\ndef f(x):\n    time.sleep(x)\n    return x\n"
+    cases = [encode(script(call("f", 0.3)), grads=False, seed=0)] * 3
+    limits, worker.limits = worker.limits, Limits(call_s=0.6)
+    try:
+        with worker.open(source.encode(), entries=("f",)) as submission:
+            assert [r.outcomes[0].value for r in submission.start(cases, repeat=[False] * 3)] == [0.3] * 3
+    finally:
+        worker.limits = limits
