@@ -15,7 +15,7 @@ def grouped_query_attention(q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, c
     n_kv_heads, s = k.shape[1], k.shape[2]
     if n_heads % n_kv_heads:
         raise ValueError(f"{n_kv_heads} key-value heads cannot be shared by {n_heads} query heads")
-    # (B, Hkv, group, T, d): the group is a batch dimension over which k and v broadcast, so nothing is copied.
+    # (B, Hkv, group, T, d): the group is a batch dimension over which one key-value head broadcasts.
     grouped = q.reshape(b, n_kv_heads, n_heads // n_kv_heads, t, d)
     scores = grouped @ k.unsqueeze(2).transpose(-2, -1) / math.sqrt(d)
     visible = torch.ones(t, s, dtype=torch.bool, device=q.device)

@@ -27,11 +27,11 @@ def grpo_loss(
     spread = centred.square().mean(dim=1, keepdim=True).sqrt()
     advantage = (centred / (spread + 1e-4)).view(-1, 1)
 
-    zero = torch.zeros_like(logps)
-    ratio = torch.exp(torch.where(mask, logps - old_logps.detach(), zero).to(wide))
+    policy = logps.to(wide)
+    ratio = torch.exp(torch.where(mask, policy - old_logps.detach().to(wide), 0.0))
     gain = torch.minimum(ratio * advantage, torch.clamp(ratio, 1 - clip, 1 + clip) * advantage)
     # k3 is never negative and has the KL divergence as its mean under the policy.
-    gap = torch.where(mask, ref_logps.detach() - logps, zero).to(wide)
+    gap = torch.where(mask, ref_logps.detach().to(wide) - policy, 0.0)
     objective = gain - beta * (torch.exp(gap) - gap - 1)
 
     tokens = mask.sum(dim=1)

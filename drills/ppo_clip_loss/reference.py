@@ -13,9 +13,9 @@ def ppo_clip_loss(
     wide = torch.promote_types(logps.dtype, torch.float32)
     advantage = advantages.detach().to(wide)
     # Masked before exp: what stands on padding could overflow, and infinity times zero is NaN.
-    log_ratio = torch.where(mask, logps - old_logps.detach(), torch.zeros_like(logps)).to(wide)
+    log_ratio = torch.where(mask, logps.to(wide) - old_logps.detach().to(wide), 0.0)
     ratio = torch.exp(log_ratio)
     clipped = torch.clamp(ratio, 1 - clip, 1 + clip)
     # The smaller one: a change that pays is not rewarded beyond the range, one that hurts is always felt.
     gain = torch.minimum(ratio * advantage, clipped * advantage)
-    return (-torch.where(mask, gain, torch.zeros_like(gain)).sum() / mask.sum()).to(logps.dtype)
+    return (-torch.where(mask, gain, 0.0).sum() / mask.sum()).to(logps.dtype)

@@ -1,6 +1,7 @@
 """Only images ask.
 
-The loss over the rows alone lets one text be the nearest of many images. CLIP averages both directions.
+A softmax over a row ignores a constant added to the row, so an image that is close to all texts goes unpunished, though texts that look
+for their image then find this one. The columns see it; CLIP averages both directions.
 """
 
 import torch

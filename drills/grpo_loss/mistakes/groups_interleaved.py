@@ -14,8 +14,8 @@ def grpo_loss(logps, old_logps, ref_logps, rewards, mask, group_size, clip=0.2, 
     g = r.view(group_size, -1).mT
     A = (g - g.mean(1, keepdim=True)) / (g.std(1, correction=0, keepdim=True) + 1e-4)
     a = A.mT.reshape(-1, 1)
-    ratio = torch.exp(torch.where(mask, logps - old_logps.detach(), 0.0).to(wide))
-    gap = torch.where(mask, ref_logps.detach() - logps, 0.0).to(wide)
+    ratio = torch.exp(torch.where(mask, logps.to(wide) - old_logps.detach().to(wide), 0.0))
+    gap = torch.where(mask, ref_logps.detach().to(wide) - logps.to(wide), 0.0)
     token = torch.minimum(ratio * a, torch.clamp(ratio, 1 - clip, 1 + clip) * a) - beta * (torch.exp(gap) - gap - 1)
     per = (token * m).sum(1) / m.sum(1).clamp(min=1)
     return (-per.mean()).to(logps.dtype)
