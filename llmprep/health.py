@@ -146,20 +146,21 @@ def device(run: Callable[..., subprocess.CompletedProcess[str]] = subprocess.run
 
 
 def isolation() -> Finding:
-    """How a submission is kept from the rest of the machine."""
-    from llmprep.drills.sandbox import bubblewrap_problem, choose, sandlock_problem
+    """How a submission is kept from the rest of the machine, and how to have it kept better."""
+    from llmprep.drills.sandbox import PROMISES, bubblewrap_problem, choose, sandlock_problem
 
     chosen = choose("auto")
-    if chosen != "limits":
-        return Finding(
-            "isolation", "ok", f"{chosen}: submissions see no network and no other files", details={"isolation": chosen}
-        )
-    problems = [p for p in (sandlock_problem(), bubblewrap_problem()) if p]
-    return Finding(
-        "isolation", "warn",
-        "limits only: time, memory and output are bounded, but a submission could read your files",
-        "; ".join(problems), {"isolation": chosen},
-    )  # fmt: skip
+    details = {"isolation": chosen}
+    if chosen == "sandlock":
+        return Finding("isolation", "ok", f"sandlock: {PROMISES[chosen]}", details=details)
+    better = sandlock_problem() or "sandlock is ready"
+    if chosen == "bubblewrap":
+        return Finding("isolation", "ok", f"bubblewrap: {PROMISES[chosen]}", f"optional, sandlock: {better}", details)
+    if sys.platform != "linux":
+        remedy = "sandlock and bubblewrap need Linux; here, check only code that you trust"
+    else:
+        remedy = f"either of two would confine it: {better}; or {bubblewrap_problem() or 'bubblewrap is ready'}"
+    return Finding("isolation", "warn", f"limits only: {PROMISES[chosen]}", remedy, details)
 
 
 def judge(environment: Mapping[str, str]) -> Finding:

@@ -62,7 +62,24 @@ def test_confinement_that_cannot_be_had_is_said_with_its_reason(monkeypatch: pyt
     monkeypatch.setattr("llmprep.drills.sandbox.bubblewrap_problem", lambda: "not installed")
     found = health.isolation()
     assert found.status == "warn"
-    assert found.remedy == "the kernel is too old; not installed"
+    assert "could read and change your files" in found.says
+    assert found.remedy == "either of two would confine it: the kernel is too old; or not installed"
+
+
+def test_where_nothing_could_confine_no_installation_is_advised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "darwin")
+    found = health.isolation()
+    assert found.status == "warn"
+    assert found.remedy == "sandlock and bubblewrap need Linux; here, check only code that you trust"
+
+
+def test_bubblewrap_is_well_and_says_what_would_be_better(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("llmprep.drills.sandbox.sandlock_problem", lambda: "the kernel is too old")
+    monkeypatch.setattr("llmprep.drills.sandbox.bubblewrap_problem", lambda: None)
+    found = health.isolation()
+    assert found.status == "ok"
+    assert "system calls are not filtered" in found.says
+    assert found.remedy == "optional, sandlock: the kernel is too old"
 
 
 def test_a_judge_needs_a_model_and_a_way_to_reach_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,9 +57,9 @@ def problem() -> str | None:
         return f"bubblewrap needs Linux; this is {sys.platform}"
     bwrap = shutil.which("bwrap")
     if bwrap is None:
-        return "bubblewrap is not installed; `sudo apt install bubblewrap` or your system's like of it"
+        return "bubblewrap is not installed; `sudo apt install bubblewrap`, or the same by your system's own tool"
     reason = _refusal(bwrap, NAMESPACES)
-    return None if reason is None else f"bubblewrap cannot start here ({reason}); {_remedy()}"
+    return None if reason is None else f"bubblewrap cannot start here ({reason}): {_remedy()}"
 
 
 def command(place: Place) -> list[str]:
@@ -108,9 +108,16 @@ def _refusal(bwrap: str, flags: tuple[str, ...]) -> str | None:
 
 def _remedy() -> str:
     for path, value, what in SWITCHES:
-        if Path(path).exists() and Path(path).read_text().strip() == value:
+        try:
+            found = Path(path).read_text().strip()
+        except OSError:
+            continue
+        if found == value:
             return what
-    return "inside a container, it must allow new namespaces and mounts (docker: `--security-opt seccomp=unconfined`)"
+    return (
+        "new namespaces or mounts are not allowed; in a container, start that with them allowed "
+        "(docker: `--security-opt seccomp=unconfined --security-opt systempaths=unconfined`)"
+    )
 
 
 def _existing(paths: Iterable[str]) -> list[str]:

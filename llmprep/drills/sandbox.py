@@ -15,6 +15,13 @@ from llmprep.drills import bubblewrap, processes
 from llmprep.errors import Exit, UserError
 
 CHOICES = ("auto", "strict", "sandlock", "bubblewrap", "limits")
+PROMISES = {
+    "sandlock": "submissions see no network and no other files, and reach no other process",
+    "bubblewrap": "submissions see no network, no other files and no other process; system calls are not filtered",
+    "limits": "time, memory and output are bounded, but a submission could read and change your files, use the network "
+    "and end your programs",
+}
+"""What each isolation keeps a submission from, and what it does not."""
 PASSED = (
     "LANG",
     "OPENBLAS_CORETYPE",
