@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -33,7 +35,7 @@ class Worker:
 
     def __init__(self, isolation: str, device: str, limits: Limits) -> None:
         self.isolation, self.device, self.limits = isolation, device, limits
-        self.root = Path(tempfile.mkdtemp(prefix="llmprep-")).resolve()
+        self.root = _new_folder()
         self._running: sandbox.Running | None = None
         self._ready = False
         self._kept = b""
@@ -46,11 +48,12 @@ class Worker:
     @contextmanager
     def start(cls, isolation: str = "auto", device: str = "cpu", limits: Limits | None = None) -> Iterator[Worker]:
         """A worker for the length of a `with`. Raises UserError where the isolation cannot be had."""
-        worker = cls(sandbox.choose(isolation), device, limits or Limits())
-        try:
-            yield worker
-        finally:
-            worker.close()
+        with _orderly_end():
+            worker = cls(sandbox.choose(isolation), device, limits or Limits())
+            try:
+                yield worker
+            finally:
+                worker.close()
 
     # ---------------------------------------------------------------- the process
 
@@ -241,6 +244,35 @@ class Worker:
     def pid(self) -> int:
         """The worker's process id."""
         return self._running.pid if self._running else 0
+
+
+def _new_folder() -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix="llmprep-")).resolve()
+    except OSError as error:
+        raise UserError(
+            f"no folder for the worker can be made: {error.strerror or error}",
+            lines=["free some space, or set TMPDIR to a folder that you may write to"],
+            exit_status=Exit.UNAVAILABLE,
+        ) from error
+
+
+@contextmanager
+def _orderly_end() -> Iterator[None]:
+    """A terminal that closes, or a polite request to end, still has the worker ended and its folder removed."""
+
+    def leave(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        wanted = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+        before = {s: signal.signal(s, leave) for s in wanted if signal.getsignal(s) == signal.SIG_DFL}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _open_writer(path: Path, deadline: float) -> int:

@@ -1,0 +1,85 @@
+"""What a check leaves behind: no process and no file, however it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from llmprep.drills import processes, sandbox
+from llmprep.drills.pool import Worker
+from llmprep.errors import Exit, UserError
+
+DAEMON = b"""
+import os, time
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        while True:
+            time.sleep(0.2)
+    os._exit(0)
+def f(x):
+    return x
+"""
+GRADER = f"""
+import sys, time
+from llmprep.drills.pool import Worker
+with Worker.start(isolation=sys.argv[1]) as worker, worker.open({DAEMON!r}, entries=("f",)) as submission:
+    print(worker.root, worker.pid, submission.load.ok, flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
+@pytest.mark.parametrize(
+    ("isolation", "how"), [("bubblewrap", signal.SIGKILL), ("limits", signal.SIGKILL), ("sandlock", signal.SIGTERM)]
+)
+def test_nothing_outlives_a_grader_that_is_ended(isolation, how):
+    look = {"sandlock": sandbox.sandlock_problem, "bubblewrap": sandbox.bubblewrap_problem}.get(isolation)
+    if look and (problem := look()):
+        pytest.skip(problem)
+    with subprocess.Popen([sys.executable, "-c", GRADER, isolation], stdout=subprocess.PIPE, text=True) as grader:
+        root, worker, loaded = grader.stdout.readline().split()
+        mine = [int(worker), *processes.descendants(int(worker))]
+        assert loaded == "True"
+        assert len(mine) == 3, "worker, submission and what that left running"
+        grader.send_signal(how)
+        deadline = time.monotonic() + 10
+        while any(not processes.is_zombie(pid) for pid in mine) and time.monotonic() < deadline:
+            time.sleep(0.02)
+    assert all(map(processes.is_zombie, mine))
+    if how == signal.SIGTERM:
+        assert grader.returncode == 128 + how
+        assert not Path(root).exists()
+    else:  # nothing can be done any more by a grader that is killed
+        processes.remove_folder(Path(root))
+
+
+def test_a_folder_that_cannot_be_made_is_said(monkeypatch):
+    def full(**_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkdtemp", full)
+    with (
+        pytest.raises(UserError, match="no folder for the worker can be made: No space left") as caught,
+        Worker.start(),
+    ):
+        pass
+    assert caught.value.exit_status == Exit.UNAVAILABLE
+
+
+def test_locked_folders_are_noticed_and_removed(tmp_path):
+    inside = tmp_path / "run" / "locked" / "inside"
+    inside.mkdir(parents=True)
+    (inside / "file").write_bytes(b"x" * 5000)
+    assert processes.disk_bytes(tmp_path / "run") >= 5000
+    inside.parent.chmod(0)
+    if os.geteuid():  # root sees through it
+        assert processes.disk_bytes(tmp_path / "run") is None
+    processes.remove_folder(tmp_path / "run")
+    assert not (tmp_path / "run").exists()
