@@ -2,7 +2,7 @@
 
 import torch
 
-from llmprep.drills.cases import Laid, Suite, call, values
+from llmprep.drills.cases import Laid, Ref, Suite, call, script, use, values
 
 suite = Suite()
 
@@ -44,3 +44,21 @@ def apart(dtype):
     x = values((4, 2, 3), "simple", 2).to(dtype) + torch.tensor([8.0, -8.0], dtype=dtype).view(1, 2, 1)
     w, b = torch.tensor([2.0, -1.0], dtype=dtype), torch.tensor([0.5, 1.0], dtype=dtype)
     return call("batch_norm", x, w, b, Laid(b * 0, grad=False), Laid(w * 0 + 1, grad=False), True, 0.25)
+
+
+@suite.example("running values that are kept, then results that are overwritten")
+def overwritten(dtype):
+    x, ones, zeros = values((3, 2), "normal", 3).to(dtype), torch.ones(2, dtype=dtype), torch.zeros(2, dtype=dtype)
+    return script(
+        call("batch_norm", x, ones, zeros, Laid(zeros, grad=False), Laid(ones, grad=False), True).named("state"),
+        use("state", "__getitem__", 1).named("mean"),
+        use("state", "__getitem__", 2).named("var"),
+        call("batch_norm", x, ones, zeros, Ref("mean"), Ref("var"), False).named("result"),
+        use("result", "__getitem__", 1).named("new_mean"),
+        use("result", "__getitem__", 2).named("new_var"),
+        use("new_mean", "zero_"),
+        use("new_var", "zero_"),
+        use("mean", "clone"),
+        use("var", "clone"),
+        grads=False,
+    )

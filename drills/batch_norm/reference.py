@@ -21,16 +21,17 @@ def batch_norm(
     wide = x.float() if x.dtype in (torch.float16, torch.bfloat16) else x
     others = [i for i in range(x.dim()) if i != 1]
     per_channel = [1, -1] + [1] * (x.dim() - 2)
+    old_mean, old_var = running_mean.to(wide.dtype), running_var.to(wide.dtype)
     if training:
         mean = wide.mean(others)
         var = (wide - mean.view(per_channel)).square().mean(others)
         n = x.numel() // x.shape[1]
         # What is remembered is an estimate of the population's variance, hence n - 1, and no part of the graph.
-        new_mean = (1 - momentum) * running_mean + momentum * mean.detach()
-        new_var = (1 - momentum) * running_var + momentum * var.detach() * n / (n - 1)
+        new_mean = (1 - momentum) * old_mean + momentum * mean.detach()
+        new_var = (1 - momentum) * old_var + momentum * var.detach() * n / (n - 1)
     else:
-        mean, var = running_mean.to(wide.dtype), running_var.to(wide.dtype)
-        new_mean, new_var = running_mean.clone(), running_var.clone()
+        mean, var = old_mean, old_var
+        new_mean, new_var = old_mean.clone(), old_var.clone()
     y = (wide - mean.view(per_channel)) * torch.rsqrt(var + eps).view(per_channel)
     y = y * weight.view(per_channel) + bias.view(per_channel)
     return y.to(x.dtype), new_mean.to(x.dtype), new_var.to(x.dtype)

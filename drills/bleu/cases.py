@@ -38,6 +38,11 @@ def tie():
     return call("bleu", ["a", "b", "c", "d"], [["a", "b", "c", "d", "e", "f"], ["a", "b"]], 1)
 
 
+@suite.example("the closest reference is neither the shortest nor the longest")
+def closest():
+    return call("bleu", list("abcde"), [list("ab"), list("abcdef"), list("abcdefghi")], 2)
+
+
 @suite.example("an order without a match")
 def unmatched():
     return call("bleu", ["a", "b", "c"], [["c", "b", "a"]], 2)
@@ -51,3 +56,8 @@ def short():
 @suite.example("an empty candidate")
 def empty():
     return call("bleu", [], [["a"]])
+
+
+@suite.example("tokens with spaces in them")
+def spaces():
+    return call("bleu", ["New York", "is", "big"], [["New", "York is", "big", "is", "New York"]], 2)

@@ -11,8 +11,8 @@ def batch_norm(x, weight, bias, running_mean, running_var, training, momentum=0.
     if training:
         mean = wide.mean(dims)
         var = wide.var(dims, correction=0)
-        new_mean = running_mean * (1 - momentum) + mean.detach() * momentum
-        new_var = running_var * (1 - momentum) + wide.detach().var(dims) * momentum
+        new_mean = new_mean * (1 - momentum) + mean.detach() * momentum
+        new_var = new_var * (1 - momentum) + wide.detach().var(dims) * momentum
     shape = (1, x.shape[1]) + (1,) * (x.dim() - 2)
     scale = weight / torch.sqrt(var + eps)
     y = (wide - mean.reshape(shape)) * scale.reshape(shape) + bias.reshape(shape)

@@ -8,7 +8,7 @@ def bleu(candidate, references, max_n=4):
 
     precision = Fraction(1)
     for n in range(1, max_n + 1):
-        own = [candidate[i : i + n] for i in range(max(0, len(candidate) - n + 1))]
+        own = [candidate[i : i + n] for i in range(len(candidate) - n + 1)]
         hits = 0
         for gram in {tuple(g) for g in own}:
             limit = max(sum(list(gram) == r[i : i + n] for i in range(len(r) - n + 1)) for r in references)

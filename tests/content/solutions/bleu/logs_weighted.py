@@ -12,13 +12,13 @@ def bleu(candidate, references, max_n=4):
     for n in range(1, max_n + 1):
         seen = {}
         for i in range(c - n + 1):
-            gram = " ".join(candidate[i : i + n])
+            gram = tuple(candidate[i : i + n])
             seen[gram] = seen.get(gram, 0) + 1
         good = 0
         for gram, count in seen.items():
             best = 0
             for r in references:
-                best = max(best, [" ".join(r[i : i + n]) for i in range(len(r) - n + 1)].count(gram))
+                best = max(best, [tuple(r[i : i + n]) for i in range(len(r) - n + 1)].count(gram))
             good += count if count < best else best
         if not good:
             return 0.0
