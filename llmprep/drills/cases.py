@@ -40,22 +40,42 @@ from llmprep.drills.script import (
 
 __all__ = [
     "Counted", "Draw", "GivenFn", "Laid", "Outcome", "Raised", "Ref", "Script", "Seeded", "Step", "Strange", "Suite",
-    "call", "make", "read", "script", "use", "values",
+    "Wrong", "call", "make", "read", "script", "use", "values",
 ]  # fmt: skip
 
 Outcomes = tuple[Outcome, ...]
 Drawn = Callable[[Draw], Script | Step]
-Judge = Callable[[Script, Outcomes, Outcomes], str | None]
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What a judge found wrong: a sentence, and where it can tell, the step (from 0) and the entry of its result.
+
+    facts: what a reader needs to see it, by name; tensors or plain data.
+    """
+
+    message: str
+    step: int | None = None
+    index: tuple[int, ...] | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+Judge = Callable[[Script, Outcomes, Outcomes], "Wrong | str | None"]
 Holds = Callable[[Script, Outcomes], str | None]
 
 
 @dataclass(frozen=True)
 class Counted:
-    """Observed counts and the exact probabilities they should follow (both 1-D, same length)."""
+    """Observed counts and the exact probabilities they should follow (both 1-D, same length), of named outcomes."""
 
     what: str
     counts: Sequence[int]
     probabilities: Sequence[float]
+    outcomes: Sequence[str] = ()
+
+    def outcome(self, i: int) -> str:
+        """What to call an outcome."""
+        return self.outcomes[i] if i < len(self.outcomes) else f"outcome {i}"
 
 
 Ask = Callable[[Sequence[Script | Step]], list[Outcomes]]
@@ -138,7 +158,7 @@ class Suite:
         return register
 
     def judge(self, fn: Judge) -> Judge:
-        """Replaces the comparison of values: `fn(script, expected, got)` gives None or what is wrong."""
+        """Replaces the comparison of values: `fn(script, expected, got)` gives None or what is wrong (text or Wrong)."""
         self.judge_fn = fn
         return fn
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import torch
 
-from llmprep.drills.cases import Outcomes, Suite
+from llmprep.drills.cases import Judge, Outcomes, Suite, Wrong
 from llmprep.drills.compare import GRADIENT_FACTOR, Mismatch, Rule, clip, compare, kind_of
 from llmprep.drills.script import Outcome, Raised, Script
 
@@ -36,6 +36,8 @@ class Failure:
     step: int = 0
     mismatch: Mismatch | None = None
     property: str = ""
+    index: tuple[int, ...] | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,10 @@ def _weight(value: Any) -> int:
     return 1 + (len(value) if isinstance(value, str | bytes) else 0)
 
 
+BRIEF = 40
+"""How long a value may be that a message quotes in full."""
+
+
 def said(raised: Raised) -> str:
     """An exception as people read it."""
     first = raised.message.strip().splitlines()
@@ -91,10 +97,8 @@ def judge(
     steps = list(zip(tried.truth, tried.native, tried.got, strict=True))
     for i, (truth, native, got) in enumerate(steps):
         failures += [replace(f, step=i) for f in _judge_step(suite, rule, truth, native, got, names)]
-    if suite.judge_fn and not any(f.kind == "values" for f in failures):
-        wrong = suite.judge_fn(tried.script, tried.truth, tried.got)
-        if wrong:
-            failures.append(Failure("values", wrong, len(steps) - 1))
+    if suite.judge_fn:
+        failures += _judge_by_own_rule(suite.judge_fn, tried, failures)
     if not failures:
         for prop in suite.properties:
             wrong = prop.fn(tried.script, tried.got)
@@ -102,7 +106,24 @@ def judge(
                 failures.append(Failure("properties", wrong, len(steps) - 1, property=prop.name))
     if suite.purity and tried.again is not None and not any(f.kind == "values" for f in failures):
         failures += _judge_again(rule, tried.got, tried.again)
-    return tuple(sorted(failures, key=lambda f: KINDS.index(f.kind)))
+    return tuple(sorted(failures, key=lambda f: (KINDS.index(f.kind), f.step)))
+
+
+def _judge_by_own_rule(rule: Judge, tried: Tried, failures: Sequence[Failure]) -> list[Failure]:
+    """What the suite's own rule finds in the steps up to the first that failed already."""
+    end = min((f.step for f in failures if f.kind == "values"), default=len(tried.got))
+    if not end:
+        return []
+    wrong = rule(replace(tried.script, steps=tried.script.steps[:end]), tried.truth[:end], tried.got[:end])
+    return [_refused(wrong, end - 1)] if wrong else []
+
+
+def _refused(wrong: Wrong | str, last: int) -> Failure:
+    """What a suite's own judge found; it speaks of the last step where it names none."""
+    if isinstance(wrong, str):
+        return Failure("values", wrong, last)
+    step = last if wrong.step is None else wrong.step
+    return Failure("values", wrong.message, step, index=wrong.index, facts=wrong.facts)
 
 
 def _judge_step(
@@ -129,10 +150,19 @@ def _judge_step(
 
 def _judge_error(expected: Raised, got: Outcome) -> list[Failure]:
     if got.raised is None:
-        return [Failure("errors", f"should raise {said(expected)}, but returned {kind_of(got.value)}")]
+        return [Failure("errors", f"should raise {said(expected)}, but returned {_briefly(got.value)}")]
     if expected.name in got.raised.types:
         return []
     return [Failure("errors", f"should raise {expected.name}, but raised {said(got.raised)}")]
+
+
+def _briefly(value: Any) -> str:
+    """A small plain value itself, the beginning of a text, anything else in words."""
+    if isinstance(value, str):
+        return clip(value, BRIEF)
+    plain = value is None or isinstance(value, bool | int | float | list | tuple)
+    text = repr(value) if plain and _weight(value) <= BRIEF else ""
+    return text if 0 < len(text) <= BRIEF and "tensor" not in text and "Strange" not in text else kind_of(value)
 
 
 def _judge_gradients(
@@ -178,7 +208,9 @@ def _judge_again(rule: Rule, got: Outcomes, again: Outcomes) -> list[Failure]:
             continue
         found = compare(_as_truth(first.value), first.value, second.value, replace(rule, device="cpu"))
         if found:
-            text = f"a second run on the same inputs gave another result: {clip(found.message)}"
+            text = (
+                f"a second run on the same inputs gave another result: {found.message.replace('expected', 'at first')}"
+            )
             return [Failure("purity", text, i, found)]
     return []
 

@@ -23,10 +23,18 @@ class Seeded:
 
 @dataclass(frozen=True)
 class GivenFn:
-    """A callable made by the drill's `given.py`: `name(*args)` is called there and its result passed."""
+    """A callable made by the drill's `given.py`: `name(*args)` is called there and its result passed.
+
+    The rest is for people, who do not see given.py: `names` are what to call the arguments, `says` is what the callable
+    does, and `shown` is Python that comes to the same, with {name} for each argument: statements, then, in the last
+    line, the expression that is passed.
+    """
 
     name: str
     args: tuple[Any, ...] = ()
+    names: tuple[str, ...] = ()
+    says: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,10 @@ class Laid:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do: `call` a function, `make` an object, `use` a method, `read` an attribute."""
+    """One thing to do: `call` a function, `make` an object, `use` a method, `read` an attribute.
+
+    looks: it changes nothing, so that a long history can be told without it.
+    """
 
     do: str
     name: str
@@ -55,6 +66,11 @@ class Step:
     kwargs: Mapping[str, Any] = field(default_factory=dict)
     of: str = ""
     bound: str = ""
+    looks: bool = False
+
+    def looking(self) -> Step:
+        """The same step, which changes nothing."""
+        return replace(self, looks=True)
 
     def named(self, name: str) -> Step:
         """The same step, whose live result later steps can pass as `Ref(name)`."""
@@ -93,7 +109,7 @@ def use(of: str, method: str, /, *args: Any, **kwargs: Any) -> Step:
 
 def read(of: str, attribute: str) -> Step:
     """Read an attribute of an object that was made."""
-    return Step("read", attribute, of=of)
+    return Step("read", attribute, of=of, looks=True)
 
 
 def script(*steps: Step, note: str = "", grads: bool = True, finite_only: bool = False, data: Any = None) -> Script:

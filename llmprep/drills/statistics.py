@@ -68,7 +68,7 @@ def fit(counted: Counted) -> Fit:
     impossible = np.nonzero((probabilities <= 0) & (counts > 0))[0]
     if len(impossible):
         i = int(impossible[0])
-        text = f"{counted.what}: outcome {i} came up {int(counts[i])} times in {int(n):,}, but its probability is 0"
+        text = f"{counted.what}: {counted.outcome(i)} came up {int(counts[i])} times in {int(n):,}, but its probability is 0"
         return Fit(float("inf"), 0, 0.0, text)
     expected = probabilities / probabilities.sum() * n
     possible = probabilities > 0
@@ -79,8 +79,8 @@ def fit(counted: Counted) -> Fit:
     p = float(chi2.sf(g, len(wanted) - 1))
     worst = int(np.argmax(np.abs(counts - expected) / np.sqrt(np.maximum(expected, 1.0))))
     text = (
-        f"{counted.what}: outcome {worst} came up {int(counts[worst]):,} times in {int(n):,}, "
-        f"expected about {expected[worst]:,.0f} (G = {g:.1f}, p = {p:.1g})"
+        f"{counted.what}: {counted.outcome(worst)} came up {int(counts[worst]):,} times in {int(n):,}, "
+        f"expected about {expected[worst]:,.0f} (G = {g:.1f}, p {f'= {p:.1g}' if p else '< 1e-300'})"
     )
     return Fit(g, len(wanted) - 1, p, text)
 
