@@ -4,9 +4,20 @@ from llmprep.drills.cases import GivenFn, Suite, call
 
 suite = Suite(dtypes=("float64",), gradients=False, examples=80)
 
+DRAWN = "a language model of random log-probabilities that depend on the whole sequence"
+LOOKED_UP = "a language model whose probabilities are in a table; sequences that are not there get the default"
+
+
+def toy_model(*args):
+    return GivenFn("toy_model", args, names=("seed", "vocab", "sharpness", "longest"), says=DRAWN)
+
+
+def table_model(*args):
+    return GivenFn("table_model", args, names=("table", "default"), says=LOOKED_UP)
+
 
 def search(d, vocab, max_len, width, penalty, sharpness):
-    model = GivenFn("toy_model", (d.seed(), vocab, sharpness, max_len - 1))
+    model = toy_model(d.seed(), vocab, sharpness, max_len - 1)
     bos = d.size(0, vocab + 1)
     return call("beam_search", model, bos, d.integer(0, vocab - 1), width, max_len, length_penalty=penalty)
 
@@ -24,37 +35,37 @@ def wide(d):
 
 @suite.cases
 def default_penalty(d):
-    model = GivenFn("toy_model", (d.seed(), 4, 1.5, 3))
+    model = toy_model(d.seed(), 4, 1.5, 3)
     return call("beam_search", model, 0, 1, d.size(1, 4), 4)
 
 
 @suite.example("greedy misses the best sequence")
 def garden_path():
     table = {(0,): [0.001, 0.005, 0.55, 0.444], (0, 2): [0.24, 0.26, 0.3, 0.2], (0, 3): [0.02, 0.9, 0.05, 0.03]}
-    return call("beam_search", GivenFn("table_model", (table, [0.1, 0.4, 0.3, 0.2])), 0, 1, 2, 3)
+    return call("beam_search", table_model(table, [0.1, 0.4, 0.3, 0.2]), 0, 1, 2, 3)
 
 
 @suite.example("nothing that is live can win: the search stops")
 def early_stop():
     table = {(0,): [0.01, 0.9, 0.06, 0.03]}
-    return call("beam_search", GivenFn("table_model", (table, None)), 0, 1, 3, 5)
+    return call("beam_search", table_model(table, None), 0, 1, 3, 5)
 
 
 @suite.example("a finished beam waits, because a live one may still win by its length")
 def must_go_on():
     table = {(0,): [0.02, 0.5, 0.44, 0.04], (0, 2): [0.02, 0.05, 0.9, 0.03], (0, 2, 2): [0.02, 0.95, 0.02, 0.01]}
-    return call("beam_search", GivenFn("table_model", (table, [0.1, 0.2, 0.3, 0.4])), 0, 1, 2, 4, length_penalty=1.0)
+    return call("beam_search", table_model(table, [0.1, 0.2, 0.3, 0.4]), 0, 1, 2, 4, length_penalty=1.0)
 
 
 @suite.example("no live beam can win even at full length")
 def early_stop_with_penalty():
     table = {(0,): [0.002, 0.99, 0.005, 0.003]}
-    return call("beam_search", GivenFn("table_model", (table, None)), 0, 1, 3, 4, length_penalty=1.0)
+    return call("beam_search", table_model(table, None), 0, 1, 3, 4, length_penalty=1.0)
 
 
 @suite.example("max_len is reached without eos")
 def no_eos():
-    return call("beam_search", GivenFn("table_model", ({}, [0.2, 0.001, 0.5, 0.299])), 0, 1, 2, 3)
+    return call("beam_search", table_model({}, [0.2, 0.001, 0.5, 0.299]), 0, 1, 2, 3)
 
 
 @suite.example("finished beams keep their places")
@@ -65,12 +76,12 @@ def places():
         (0, 3): [0.02, 0.95, 0.02, 0.01],
         (0, 2, 2): [0.01, 0.97, 0.015, 0.005],
     }
-    return call("beam_search", GivenFn("table_model", (table, [0.3, 0.25, 0.24, 0.21])), 0, 1, 2, 3, length_penalty=1.5)
+    return call("beam_search", table_model(table, [0.3, 0.25, 0.24, 0.21]), 0, 1, 2, 3, length_penalty=1.5)
 
 
 @suite.example("one token")
 def one_token():
-    return call("beam_search", GivenFn("table_model", ({}, [0.2, 0.35, 0.45])), 7, 1, 2, 1, length_penalty=0.7)
+    return call("beam_search", table_model({}, [0.2, 0.35, 0.45]), 7, 1, 2, 1, length_penalty=0.7)
 
 
 def telling(model_seed):
@@ -78,7 +89,7 @@ def telling(model_seed):
 
     @suite.example(f"toy model {model_seed} with a strong length penalty")
     def case():
-        return call("beam_search", GivenFn("toy_model", (model_seed, 3, 1.5, 4)), 0, 1, 2, 5, length_penalty=2.0)
+        return call("beam_search", toy_model(model_seed, 3, 1.5, 4), 0, 1, 2, 5, length_penalty=2.0)
 
 
 for chosen in (39, 42, 53, 2, 4, 7):

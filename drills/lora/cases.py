@@ -5,6 +5,28 @@ import torch
 from llmprep.drills.cases import GivenFn, Laid, Ref, Suite, make, script, use, values
 
 suite = Suite(examples=30)
+SET = "m.A.data, m.B.data = {A}, {B}"
+
+
+def fresh(x, r):
+    """x, once the new layer `m` has turned out to be what it should be."""
+    return GivenFn("fresh", (Ref("m"), x, r), names=("m", "x", "r"), shown="{x}")
+
+
+def with_factors(a, b, x):
+    """x, after the factors of `m` were set."""
+    return GivenFn("with_factors", (Ref("m"), a, b, x), names=("m", "A", "B", "x"), shown=SET + "\n{x}")
+
+
+def after_backward(a, b, x):
+    """The gradients that the factors of `m` get for x, as a batch."""
+    shown = [
+        SET,
+        "y = m({x})",
+        "(y * torch.arange(1.0, 1 + y.numel()).view_as(y)).sum().backward()",
+        "torch.cat([m.A.grad, m.B.grad])",
+    ]
+    return GivenFn("after_backward", (Ref("m"), a, b, x), names=("m", "A", "B", "x"), shown="\n".join(shown))
 
 
 def layer(d, n_out, n_in, r):
@@ -17,7 +39,7 @@ def new(d):
     n_out, n_in, r = d.size(1, 4), d.size(1, 4), d.size(1, 3)
     return script(
         layer(d, n_out, n_in, r),
-        use("m", "__call__", GivenFn("fresh", (Ref("m"), d.tensor(*d.batch(), n_in).tensor, r))),
+        use("m", "__call__", fresh(d.tensor(*d.batch(), n_in).tensor, r)),
         use("m", "n_trainable"),
         grads=False,
     )
@@ -30,7 +52,7 @@ def trained(d):
     x = d.tensor(*d.batch(), n_in).tensor
     return script(
         layer(d, n_out, n_in, r),
-        use("m", "__call__", GivenFn("with_factors", (Ref("m"), a, b, x))),
+        use("m", "__call__", with_factors(a, b, x)),
         use("m", "merge"),
         use("m", "merge"),
         use("m", "__call__", x),
@@ -43,7 +65,7 @@ def gradients(dtype):
     x = Laid(values((4, 2), "simple", 5).to(dtype))
     return script(
         make("m", "LoRALinear", w, torch.tensor([1.0, -1.0, 0.5], dtype=dtype), 2, 3),
-        use("m", "__call__", GivenFn("with_factors", (Ref("m"), a, b, x))),
+        use("m", "__call__", with_factors(a, b, x)),
         use("m", "__call__", x),
     )
 
@@ -53,6 +75,6 @@ def factor_gradients(dtype):
     w, a, b, x = (values(s, "simple", i + 7).to(dtype) for i, s in enumerate(((3, 2), (2, 2), (3, 2), (4, 2))))
     return script(
         make("m", "LoRALinear", w, None, 2, 3),
-        use("m", "__call__", GivenFn("after_backward", (Ref("m"), a, b, x))),
+        use("m", "__call__", after_backward(a, b, x)),
         grads=False,
     )

@@ -67,10 +67,14 @@ def fates(ask, seed):
         expected[mask_id] += share * 0.8
         expected[token] += share * 0.1
         yield Counted(
-            f"fates at p = {share:g} (tokens, then not chosen)",
+            f"fates at p = {share:g}",
             torch.bincount(cell, minlength=vocab + 1).tolist(),
             expected,
+            [*(f"token {i}" for i in range(vocab)), "not chosen"],
         )
+
+
+PAIRS = ["neither is chosen", "only the second is chosen", "only the first is chosen", "both are chosen"]
 
 
 @suite.statistics("positions are independent")
@@ -78,9 +82,9 @@ def independence(ask, seed):
     inputs, labels = counts(ask, seed + 10, 0.5)
     chosen = (labels != -100).view(6000, -1).long()
     pairs = torch.bincount((chosen[:, 0] * 2 + chosen[:, 1]), minlength=4)
-    yield Counted("neighbours in a row", pairs.tolist(), [0.25] * 4)
+    yield Counted("neighbours in a row", pairs.tolist(), [0.25] * 4, PAIRS)
     rows = torch.bincount((chosen[0::2] * 2 + chosen[1::2]).flatten(), minlength=4)
-    yield Counted("neighbours in a column", rows.tolist(), [0.25] * 4)
+    yield Counted("neighbours in a column", rows.tolist(), [0.25] * 4, PAIRS)
     again, _ = counts(ask, seed + 11, 0.5)
     if torch.equal(again, inputs):
         yield "two generators with different seeds choose the same"

@@ -1,20 +1,23 @@
 """What the paged-cache drill tries: random operations; after each, all tables and n_free. Block ids may be anything."""
 
+from collections import defaultdict
 from contextlib import suppress
 
-from llmprep.drills.cases import Suite, make, read, script, use
+from llmprep.drills.cases import Suite, Wrong, make, read, script, use
+from llmprep.drills.compare import clip
 from llmprep.drills.truth import load_reference
 
 suite = Suite(dtypes=("float64",), gradients=False, examples=60)
 SEQUENCES = (0, 1, 2)
 CHANGES = ("allocate", "append", "fork", "free")
+ANY_BLOCKS = defaultdict(str, table=" (or other block numbers)", append=" (or another block number)")
 
 
 def run(n_blocks, block_size, *operations):
     """A script of operations, each followed by n_free and the tables of all sequences."""
     steps = [make("m", "BlockManager", n_blocks, block_size), read("m", "n_free")]
     for name, *arguments in operations:
-        steps += [use("m", name, *arguments), read("m", "n_free"), *(use("m", "table", s) for s in SEQUENCES)]
+        steps += [use("m", name, *arguments), read("m", "n_free"), *(use("m", "table", s).looking() for s in SEQUENCES)]
     return script(*steps)
 
 
@@ -130,13 +133,14 @@ def copied_table():
 def books(script, expected, got):
     """While a block is in use, one block of the submission must stand for one block of the reference."""
     before, now = {}, {}  # the submission's block -> the reference's, after the last change and the one before
-    for step, want, have in zip(script.steps, expected, got, strict=True):
+    for i, (step, want, have) in enumerate(zip(script.steps, expected, got, strict=True)):
         changes = step.of == "m" and step.name in CHANGES
         if changes:
             before, now = now, {}
         if want.raised or have.raised or step.do == "make":
             continue
-        wrong = f"{step.name}{step.args} gave {have.value!r}, expected {want.value!r}"[:200]
+        what = step.name if step.do == "read" else f"{step.name}({', '.join(map(str, step.args))})"
+        wrong = Wrong(f"{what} is {clip(have.value, 80)}, expected {clip(want.value, 80)}{ANY_BLOCKS[step.name]}", i)
         if step.name == "n_free" or (changes and step.name != "append"):
             if type(have.value) is not type(want.value) or have.value != want.value:
                 return wrong
@@ -152,7 +156,7 @@ def books(script, expected, got):
         n = 1 if step.name == "append" else len(want.value)
         for mine, theirs in list(zip(have.value, want.value))[:n]:
             if now.setdefault(mine, theirs) != theirs or len(set(now.values())) < len(now):
-                return f"{step.name}{step.args}: block {mine} is shared where it should not be, or the other way round"
+                return Wrong(f"{what}: block {mine} is shared where it should not be, or the other way round", i)
             if any((m == mine) != (t == theirs) for m, t in before.items()):
-                return f"{step.name}{step.args}: block {mine} is not the block that stood there before the last change"
+                return Wrong(f"{what}: block {mine} is not the block that stood there before the last change", i)
     return None

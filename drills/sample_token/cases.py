@@ -2,7 +2,7 @@
 
 import torch
 
-from llmprep.drills.cases import Counted, GivenFn, Seeded, Suite, call, script
+from llmprep.drills.cases import Counted, GivenFn, Seeded, Suite, Wrong, call, script
 from llmprep.drills.truth import load_reference
 
 suite = Suite(gradients=False, examples=50)
@@ -54,6 +54,11 @@ def widest(step):
     return probs_of(step.args[0].tensor, **knobs) > 0
 
 
+def filtered(step):
+    """The probabilities that the tokens of a call are drawn with."""
+    return load_reference("sample_token")["next_token_probs"](step.args[0].tensor, **step.kwargs)
+
+
 @suite.judge
 def possible(script, expected, got):
     step, ids = script.steps[0], got[0].value
@@ -68,7 +73,8 @@ def possible(script, expected, got):
     wrong = ~support[torch.arange(rows), ids]
     if wrong.any():
         row = int(wrong.nonzero()[0])
-        return f"row {row} gave token {int(ids[row])}, whose probability is 0 after the filters"
+        text = f"row {row} gave token {int(ids[row])}, whose probability is 0 after the filters"
+        return Wrong(text, index=(row,), facts={"probabilities after the filters": filtered(step)})
     return None
 
 
@@ -85,6 +91,9 @@ DISTRIBUTIONS = (
 )
 
 
+TOKENS = [f"token {i}" for i in range(5)]
+
+
 @suite.statistics("tokens are drawn with their probabilities")
 def frequencies(ask, seed):
     probs_of = load_reference("sample_token")["next_token_probs"]
@@ -93,7 +102,7 @@ def frequencies(ask, seed):
         logits = PROBS.log().expand(n, 5)
         ((outcome,),) = ask([call("sample_token", logits, Seeded(seed + i), **knobs)])
         exact = probs_of(PROBS.log()[None], **knobs)[0]
-        yield Counted(what, torch.bincount(outcome.value, minlength=5).tolist(), exact.tolist())
+        yield Counted(what, torch.bincount(outcome.value, minlength=5).tolist(), exact.tolist(), TOKENS)
 
 
 @suite.statistics("rows are independent")
@@ -103,9 +112,9 @@ def independence(ask, seed):
     ((outcome,),) = ask([call("sample_token", logits, Seeded(seed + 50))])
     pairs = outcome.value.reshape(n, 2)
     exact = PROBS.double()[:, None] * PROBS.double().flip(0)[None, :]
-    yield Counted(
-        "pairs of rows", torch.bincount(pairs[:, 0] * 5 + pairs[:, 1], minlength=25).tolist(), exact.flatten().tolist()
-    )
+    counts = torch.bincount(pairs[:, 0] * 5 + pairs[:, 1], minlength=25).tolist()
+    names = [f"tokens {i} and {j}" for i in range(5) for j in range(5)]
+    yield Counted("pairs of rows", counts, exact.flatten().tolist(), names)
 
 
 @suite.statistics("the generator advances from call to call")
