@@ -1,8 +1,10 @@
 """What the dropout drill tries: possible values everywhere, frequencies and independence over many entries."""
 
+from dataclasses import replace
+
 import torch
 
-from llmprep.drills.cases import Counted, Seeded, Suite, call, script
+from llmprep.drills.cases import Counted, Seeded, Suite, Wrong, call, script
 
 suite = Suite()
 
@@ -16,11 +18,18 @@ def ordinary(d):
 
 @suite.judge
 def possible(script, expected, got):
-    for step, wanted, outcome in zip(script.steps, expected, got, strict=True):
+    for i, (step, wanted, outcome) in enumerate(zip(script.steps, expected, got, strict=True)):
         wrong = None if wanted.raised else wrong_mask(step, outcome)
+        if isinstance(wrong, Wrong):
+            return replace(wrong, step=i)
         if wrong:
-            return wrong
+            return Wrong(wrong, step=i)
     return None
+
+
+def first(where):
+    """The index of the first True."""
+    return tuple(int(i) for i in where.nonzero()[0])
 
 
 def wrong_mask(step, got):
@@ -36,11 +45,12 @@ def wrong_mask(step, got):
     near = 1e-2 * wanted.abs() if x.dtype in (torch.bfloat16, torch.float16) else 1e-5 * wanted.abs() + 1e-8
     kept = (y.double() - wanted).abs() <= near
     if (not training or p == 0) and not kept.all():
-        return "every entry should be kept as it is"
+        return Wrong("every entry should be kept as it is", index=first(~kept))
     if training and p == 1 and y.any():
-        return "p = 1 should drop everything"
+        return Wrong("p = 1 should drop everything", index=first(y != 0))
     if not (kept | (y == 0)).all():
-        return f"an entry is neither 0 nor x / (1 - p) = {scale:.4g} x"
+        text = f"an entry is neither 0 nor x / (1 - p) = {scale:.4g} x"
+        return Wrong(text, index=first(~kept & (y != 0)), facts={"x / (1 - p)": wanted.to(x.dtype)})
     gradient = next(iter((got.grads or {}).values()), None)
     if got.grad_error:
         return f"the backward pass failed with {got.grad_error.name}"
@@ -53,15 +63,19 @@ def wrong_mask(step, got):
     return None
 
 
+PAIRS = ["kept, kept", "kept, dropped", "dropped, kept", "dropped, dropped"]
+
+
 @suite.statistics("entries are dropped with probability p, independently")
 def frequencies(ask, seed):
     n = 20_000
     for i, p in enumerate((0.1, 0.5, 0.8)):
         ((outcome,),) = ask([call("dropout", torch.ones(n // 2, 2), p, True, Seeded(seed + i))])
         dropped = (outcome.value == 0).long()
-        yield Counted(f"dropped at p = {p}", torch.bincount(dropped.flatten(), minlength=2).tolist(), [1 - p, p])
+        counts = torch.bincount(dropped.flatten(), minlength=2).tolist()
+        yield Counted(f"dropped at p = {p}", counts, [1 - p, p], ["kept", "dropped"])
         pairs = torch.bincount(dropped[:, 0] * 2 + dropped[:, 1], minlength=4).tolist()
-        yield Counted(f"pairs in a row at p = {p}", pairs, [(1 - p) ** 2, (1 - p) * p, p * (1 - p), p * p])
+        yield Counted(f"pairs in a row at p = {p}", pairs, [(1 - p) ** 2, (1 - p) * p, p * (1 - p), p * p], PAIRS)
         ((again,),) = ask([call("dropout", torch.ones(n // 2, 2), p, True, Seeded(seed + 100 + i))])
         if torch.equal(again.value, outcome.value):
             yield "two generators with different seeds give the same mask"

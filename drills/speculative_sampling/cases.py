@@ -4,7 +4,7 @@ import random
 
 import torch
 
-from llmprep.drills.cases import Counted, Seeded, Suite, call, script
+from llmprep.drills.cases import Counted, Seeded, Suite, Wrong, call, script
 
 suite = Suite(dtypes=("float32", "float64"), gradients=False, examples=50)
 DRAWS = 3_000
@@ -61,7 +61,8 @@ def possible(script, expected, got):
     if p[n, draft[n]] >= q[n, draft[n]]:
         return f"draft token {n} was rejected, although the target gives it no less than the draft does"
     if p[n, last] <= q[n, last]:
-        return f"after the rejection at position {n} token {last} was drawn, but max(0, p - q) is 0 there"
+        text = f"after the rejection at position {n} token {last} was drawn, but max(0, p - q) is 0 there"
+        return Wrong(text, facts={f"max(0, p - q) at position {n}": (p[n] - q[n]).clamp(min=0)})
     return None
 
 
@@ -100,4 +101,4 @@ def frequencies(ask, seed):
                 yield f"{what}: {list(result)} came up, which is impossible"
                 return
             counts[result] += 1
-        yield Counted(what, list(counts.values()), list(exact.values()))
+        yield Counted(what, list(counts.values()), list(exact.values()), [str(list(r)) for r in exact])
