@@ -17,6 +17,7 @@ from llmprep.drills.catalogue import Drill
 from llmprep.drills.cost import against_reference, check_cost
 from llmprep.drills.counterexample import counterexample
 from llmprep.drills.diagnose import Diagnosis, diagnose
+from llmprep.drills.distribution import distribution
 from llmprep.drills.judge import Tried
 from llmprep.drills.pool import Submission, SubmissionUnreadable, Worker, WorkerFailed, read_submission
 from llmprep.drills.runner import Runner, SubmissionRunner
@@ -153,7 +154,9 @@ class Grading:
             mine = [o for o in self.observed if o.check == named.name]
             wrong = [said for o in mine if (said := o.fault)]
             share = 1 - len(wrong) / max(1, len(mine))
-            self.checks.append(Check(named.name, "statistics", not wrong, wrong[0] if wrong else "", share=share))
+            worst = next((o.counted for o in mine if o.fault and o.counted), None)
+            shown = distribution(worst) if worst else None
+            self.checks.append(Check(named.name, "statistics", not wrong, wrong[0] if wrong else "", shown, share))
 
     def _costs(self) -> None:
         for cost in self.suite.costs:

@@ -21,7 +21,7 @@ from llmprep.drills.generate import Draws
 from llmprep.drills.judge import Tried, judge
 from llmprep.drills.pool import WorkerFailed
 from llmprep.drills.runner import Call, Reply, Runner
-from llmprep.drills.script import Laid, Script
+from llmprep.drills.script import GivenFn, Laid, Script
 from llmprep.drills.signatures import parameter_names
 from llmprep.drills.truth import Truth
 
@@ -158,5 +158,6 @@ def _tensor_paths(value: Any, label: str) -> Iterator[str]:
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _tensor_paths(item, f"{label}[{key!r}]")
-    elif hasattr(value, "args") and not callable(value):
-        yield from _tensor_paths(list(value.args), label)
+    elif isinstance(value, GivenFn):
+        for i, item in enumerate(value.args):
+            yield from _tensor_paths(item, value.names[i] if i < len(value.names) else f"{label}[{i}]")
