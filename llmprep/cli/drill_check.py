@@ -120,7 +120,7 @@ def check_many(drill: Drill, paths: Sequence[Path], how: How, *, as_json: bool, 
     if not as_json:
         from llmprep.ui.drill_report import verdict_table
 
-        out().print(verdict_table(drill.id, [(str(p), v) for p, v in verdicts]))
+        out().print(verdict_table(drill.id, verdicts))
     if not all(v.passed for _, v in verdicts):
         raise typer.Exit(Exit.NOT_PASSED)
 

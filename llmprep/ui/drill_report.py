@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from rich.console import Console, Group, RenderableType
 from rich.markdown import Markdown
@@ -86,20 +88,32 @@ def what_changed(before: Mapping[str, bool], verdict: Verdict) -> str:
     return "; ".join(parts) or "no check changed"
 
 
-def verdict_table(drill: str, rows: Sequence[tuple[str, Verdict]]) -> RenderableType:
-    """Many submissions of one drill: a line each, then how many passed."""
+def verdict_table(drill: str, rows: Sequence[tuple[Path, Verdict]]) -> RenderableType:
+    """Many submissions of one drill: a line each, then how many passed. What all paths share is said once."""
+    shared = _shared_folder([path for path, _ in rows])
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("")
     table.add_column("file", overflow="fold")
     table.add_column("score", justify="right")
     table.add_column("what", ratio=1, overflow="ellipsis", no_wrap=True)
-    for name, verdict in rows:
+    for path, verdict in rows:
         failed = next((c for c in verdict.checks if not c.passed), None)
         what = verdict.diagnosis.title if verdict.diagnosis else f"{failed.name}: {failed.message}" if failed else ""
         mark = Text("✓", style="green") if verdict.passed else Text("✗", style="red")
-        table.add_row(mark, Text(name), f"{verdict.score:g}", Text(what))
+        table.add_row(
+            mark, Text(os.path.relpath(path, shared) if shared else str(path)), f"{verdict.score:g}", Text(what)
+        )
     passed = sum(v.passed for _, v in rows)
-    return Group(table, Text(), Text(f"{passed} of {len(rows)} submissions of {drill} passed"))
+    where = f" (in {shared})" if shared else ""
+    return Group(table, Text(), Text(f"{passed} of {len(rows)} submissions of {drill} passed{where}"))
+
+
+def _shared_folder(paths: Sequence[Path]) -> str:
+    """The folder that all of them lie in, as it was given; empty where there is none to speak of."""
+    try:
+        return os.path.commonpath([path.parent for path in paths])
+    except ValueError:  # some absolute, some not
+        return ""
 
 
 def print_verdict(console: Console, verdict: Verdict) -> None:
