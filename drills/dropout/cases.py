@@ -54,11 +54,13 @@ def wrong_mask(step, got):
     gradient = next(iter((got.grads or {}).values()), None)
     if got.grad_error:
         return f"the backward pass failed with {got.grad_error.name}"
+    if got.grads is not None and gradient is None:
+        return "the result does not depend on x: backward() fails instead of giving zeros"
     if gradient is not None and not torch.isfinite(gradient).all():
         return "the gradient is not finite"
     if gradient is not None and (gradient[(y == 0) & (x != 0)] != 0).any():
         return "a gradient flows through a dropped entry"
-    if got.grads is not None and y.any() and (gradient is None or not gradient[y != 0].any()):
+    if gradient is not None and y.any() and not gradient[y != 0].any():
         return "no gradient flows through the kept entries"
     return None
 

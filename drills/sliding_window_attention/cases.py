@@ -55,6 +55,13 @@ def zero(dtype):
     return call("sliding_window_attention", *fixed(dtype, 3), 0)
 
 
+@suite.example("600 positions, more than a block of queries")
+def long():
+    # Programs that work block by block must be right in every block, not just in the first one.
+    q, k, v = (x.double() for x in fixed(torch.float32, 600, d=2, batch=()))
+    return script(call("sliding_window_attention", q, k, v, 20), grads=False)
+
+
 @suite.memory("memory linear in T", sizes=(1536, 6144), at_most=7)
 def memory(t):
     return call("sliding_window_attention", *(values((1, t, 8), "normal", i).float() for i in range(3)), 16)

@@ -40,6 +40,13 @@ def certain(d):
     return call("speculative_step", draft, one_hot[draft], one_hot[target], d.generator())
 
 
+@suite.example("a rejection that leaves nothing of max(0, p - q)")
+def nothing_left(dtype):
+    # 1 + rounding is 1: both rows sum to 1, and the target gives no token more than the draft does.
+    q = torch.tensor([[1.0, torch.finfo(dtype).eps / 16]], dtype=dtype)
+    return call("speculative_step", torch.tensor([1]), q, torch.tensor([[1.0, 0.0]] * 2, dtype=dtype), Seeded(5))
+
+
 @suite.judge
 def possible(script, expected, got):
     tokens, q, p = (getattr(a, "tensor", a) for a in script.steps[0].args[:3])
@@ -60,6 +67,8 @@ def possible(script, expected, got):
         return None if p[n, last] > 0 else f"the token behind the draft is {last}, which the target never draws there"
     if p[n, draft[n]] >= q[n, draft[n]]:
         return f"draft token {n} was rejected, although the target gives it no less than the draft does"
+    if not (p[n] > q[n]).any():
+        return None if p[n, last] > 0 else f"token {last} was drawn, which the target never draws there"
     if p[n, last] <= q[n, last]:
         text = f"after the rejection at position {n} token {last} was drawn, but max(0, p - q) is 0 there"
         return Wrong(text, facts={f"max(0, p - q) at position {n}": (p[n] - q[n]).clamp(min=0)})

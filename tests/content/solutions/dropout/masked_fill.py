@@ -9,5 +9,4 @@ def dropout(x, p, training, generator):
     if not training or not p:
         return x.clone()
     drop = torch.empty(x.shape, device=x.device).uniform_(generator=generator) < p
-    scale = 0.0 if p == 1 else 1 / (1 - p)
-    return (x * scale).masked_fill(drop, 0.0)
+    return (x / (1 - p) if p < 1 else x).masked_fill(drop, 0.0)

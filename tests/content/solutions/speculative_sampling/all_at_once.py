@@ -9,10 +9,10 @@ def speculative_step(draft_tokens, draft_probs, target_probs, generator):
     ratio = (target_probs[:k].gather(1, index) / draft_probs.gather(1, index)).squeeze(1)
     uniform = torch.rand(k, generator=generator, dtype=ratio.dtype, device=ratio.device)
     n = int((uniform < ratio).long().cumprod(0).sum())
-    weights = target_probs[n].clone()
+    weights = target_probs[n]
     if n < k:
         missing = torch.relu(weights - draft_probs[n])
         if missing.sum() > 0:
-            weights = missing / missing.sum()
+            weights = missing
     token = torch.multinomial(weights, 1, generator=generator)
     return torch.cat([draft_tokens[:n], token]).tolist()

@@ -21,7 +21,7 @@ def speculative_step(draft_tokens, draft_probs, target_probs, generator):
     target = target_probs.tolist()
     out = []
     for x, q, p in zip(drafts, draft_probs.tolist(), target):
-        if uniform() >= min(1.0, p[x] / q[x]):
+        if uniform() >= p[x] / q[x]:
             rest = [max(0.0, a - b) for a, b in zip(p, q)]
             return [*out, sample(rest if any(rest) else p)]
         out.append(x)
