@@ -32,6 +32,11 @@ def causal(dtype):
     return call("linear_attention", *fixed(dtype, 5, d=2, d_v=4), True)
 
 
+@suite.example("600 positions, causal: more than two chunks of the usual sizes")
+def many_chunks():
+    return script(call("linear_attention", *fixed(torch.float64, 600, d=2, batch=()), True), grads=False)
+
+
 @suite.example("entries of exactly 0 and around")
 def around_zero(dtype):
     q = torch.tensor([[0.0, -0.0], [0.5, -0.5], [1.0, 0.0]], dtype=dtype)
