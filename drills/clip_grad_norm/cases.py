@@ -29,6 +29,12 @@ def tiny(dtype):
     return script(call("clip_grad_norm", [torch.tensor([3e-6, 4e-6], dtype=dtype)], 1e-6), grads=False)
 
 
+@suite.example("norms between the limit and the limit less the constant")
+def within_the_constant(dtype):
+    grads = [torch.tensor([3e-7, 4e-7], dtype=dtype)]
+    return script(*(call("clip_grad_norm", grads, limit) for limit in (1e-6, 2e-6)), grads=False)
+
+
 @suite.example("all zeros")
 def zeros(dtype):
     return script(call("clip_grad_norm", [torch.zeros(2, dtype=dtype), torch.zeros((), dtype=dtype)], 1.0), grads=False)
