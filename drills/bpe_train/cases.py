@@ -46,6 +46,11 @@ def tie_of_pairs():
     return call("bpe_train", "aab aab aba aba aa aa ab ab ba ba", 262)
 
 
+@suite.example("a tie between pairs that begin alike, the larger one seen first")
+def tie_of_second_tokens():
+    return call("bpe_train", "acxacyabzab", 300)
+
+
 @suite.example("overlapping repeats")
 def overlaps():
     return call("bpe_train", "aaa aaa aaaaa bb bb bb", 260)

@@ -70,6 +70,11 @@ def empty():
     return call("wordpiece_encode", "", FULL)
 
 
+@suite.example("entries of the vocabulary that hold no character")
+def empty_pieces():
+    return call("wordpiece_encode", "abc", ["", "##", "a", "##b"])
+
+
 @suite.example("accents are characters")
 def accents():
     return call("wordpiece_encode", "éé", FULL)
