@@ -15,5 +15,5 @@ def kl_shaped_rewards(
         rewards = torch.where(mask, -beta * (logps - ref_logps), torch.zeros_like(logps))
         positions = torch.arange(mask.shape[1], device=mask.device).expand_as(mask)
         last = torch.where(mask, positions, -1).amax(dim=1, keepdim=True)
-        is_last = mask & (positions == last)
+        is_last = positions == last
         return torch.where(is_last, rewards + final_reward.unsqueeze(1), rewards)

@@ -4,7 +4,7 @@ import torch
 
 
 def kl_shaped_rewards(final_reward, logps, ref_logps, mask, beta):
-    out = torch.zeros_like(logps.detach())
+    out = torch.zeros_like(logps)
     for b in range(mask.shape[0]):
         tokens = mask[b].nonzero().flatten().tolist()
         for t in tokens:
