@@ -1,5 +1,12 @@
 """Contamination by shared n-grams."""
 
+from collections.abc import Iterator
+
+
+def ngrams(tokens: list, n: int) -> Iterator[tuple]:
+    """The runs of n consecutive tokens; none where there are fewer than n tokens."""
+    return (tuple(tokens[i : i + n]) for i in range(len(tokens) - n + 1))
+
 
 def contaminated(train: list[list], tests: list[list], n: int = 8) -> set[int]:
     """Indices of the tests that share an n-gram with one training document; linear in the corpus.
@@ -9,9 +16,5 @@ def contaminated(train: list[list], tests: list[list], n: int = 8) -> set[int]:
     # A set of all training n-grams: one look-up for each n-gram of a test.
     seen = set()
     for document in train:
-        seen.update(tuple(document[i : i + n]) for i in range(len(document) - n + 1))
-    return {
-        index
-        for index, test in enumerate(tests)
-        if any(tuple(test[i : i + n]) in seen for i in range(len(test) - n + 1))
-    }
+        seen.update(ngrams(document, n))
+    return {index for index, test in enumerate(tests) if any(gram in seen for gram in ngrams(test, n))}
