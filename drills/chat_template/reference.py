@@ -11,7 +11,7 @@ def render_chat(messages: Sequence[dict[str, str]], add_generation_prompt: bool 
 
     messages: dicts with `role` (system, only first; user; assistant) and `content`. add_generation_prompt: opens a turn
     of the assistant at the end. Raises ValueError for another role, a late system message, and content that holds one of
-    the markers: it would be read as the end of the message and the begin of another one, in any role.
+    the markers: it would be read as the end of the message and the start of another one, in any role.
     """
     turns = []
     for place, message in enumerate(messages):

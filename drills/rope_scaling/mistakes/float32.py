@@ -1,7 +1,7 @@
 """Computed and returned in float32.
 
 The contract is float64: an angle is the frequency times a position of a hundred thousand, so a frequency
-with 7 digits leaves an error of hundredths of a radian.
+with 7 digits leaves an error of thousandths of a radian.
 """
 
 import math
