@@ -15,7 +15,7 @@ def chunked_schedule(requests, token_budget):
                 done[i] += 1
                 used += 1
         for i, (p, _) in enumerate(requests):
-            while at_start[i] < p and done[i] < p and used < token_budget:
+            while done[i] < p and used < token_budget:
                 step[i] = step.get(i, 0) + 1
                 done[i] += 1
                 used += 1

@@ -9,5 +9,5 @@ def kaiming_normal(shape, generator):
     fan_in = 1
     for n in shape[1:]:
         fan_in *= n
-    uniform = torch.rand(shape, generator=generator, dtype=torch.float64).clamp(1e-12, 1 - 1e-12)
+    uniform = torch.rand(shape, generator=generator, dtype=torch.float64).clamp(min=1e-12)
     return (torch.special.ndtri(uniform) * (2 / fan_in) ** 0.5).float()

@@ -34,7 +34,7 @@ def nf4_quantize(x, block_size=64):
     absmax = blocks.abs().max(dim=1).values
     unit = (blocks.float() / absmax.float()[:, None]).nan_to_num(0.0)
     edges = ((TABLE[1:] + TABLE[:-1]) / 2).to(x.device)
-    return torch.searchsorted(edges, unit.contiguous()).to(torch.uint8), absmax
+    return torch.searchsorted(edges, unit).to(torch.uint8), absmax
 
 
 @torch.no_grad()
