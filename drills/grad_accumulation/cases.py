@@ -33,13 +33,9 @@ def ordinary(d):
 
 @suite.example("plain tensors that require nothing")
 def plain(dtype):
-    params = [
-        torch.tensor([0.5, -1.0], dtype=dtype),
-        torch.tensor([1.0, 2.0], dtype=dtype),
-        torch.tensor([3.0], dtype=dtype),
-    ]
+    params = [torch.tensor(x, dtype=dtype) for x in ([0.5, -1.0], [1.0, 2.0], [3.0])]
     batches = [torch.tensor([[1.0, 2.0]] * 3, dtype=dtype), torch.tensor([[5.0, -1.0]], dtype=dtype)]
-    return call("accumulated_gradients", LOSS, params, batches)
+    return call("accumulated_gradients", LOSS, GivenFn("frozen", tuple(params)), batches)
 
 
 @suite.example("three tokens and one")

@@ -1,4 +1,4 @@
-"""The losses of the accumulation drill, and parameters whose .grad is watched."""
+"""The losses of the accumulation drill, and parameters that are watched."""
 
 import torch
 
@@ -7,23 +7,30 @@ _watched = []
 
 def leaves(*tensors):
     """Leaf parameters that hold a gradient from before; `loss_sum` notices when it changes."""
-    made = []
-    for tensor in tensors:
-        leaf = tensor.detach().clone().requires_grad_(True)
+    made = [tensor.detach().clone().requires_grad_(True) for tensor in tensors]
+    for leaf in made:
         leaf.grad = torch.full_like(leaf, 7.0)
-        made.append(leaf)
-    _watched[:] = made
+    _watched[:] = [(leaf, True) for leaf in made]
+    return made
+
+
+def frozen(*tensors):
+    """Parameters that require no gradient; `loss_sum` notices when they do."""
+    made = [tensor.detach().clone() for tensor in tensors]
+    _watched[:] = [(leaf, False) for leaf in made]
     return made
 
 
 def _check():
-    for leaf in _watched:
-        if leaf.grad is None or not (leaf.grad == 7).all():
+    for leaf, had_grad in _watched:
+        if leaf.requires_grad != had_grad:
+            raise RuntimeError("a given parameter's requires_grad was changed")
+        if had_grad and (leaf.grad is None or not (leaf.grad == 7).all()):
             raise RuntimeError("the .grad of a given parameter was changed")
 
 
 class Checked:
-    """A loss that looks at the watched parameters whenever it is called, and when it is done with."""
+    """A loss that looks at the watched parameters whenever it is called."""
 
     def __init__(self, fn):
         self.fn = fn

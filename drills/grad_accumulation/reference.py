@@ -8,8 +8,8 @@ def accumulated_gradients(loss_sum, params: list[torch.Tensor], micro_batches: l
 
     loss_sum(params, micro_batch) gives (sum of token losses, number of tokens). `.grad` is not touched.
     """
-    # Copies of our own: gradients are asked for, not left behind in anybody's .grad.
-    own = [p.detach().clone().requires_grad_(True) for p in params]
+    # Leaves of our own: gradients are asked for, not left behind in anybody's .grad.
+    own = [p.detach().requires_grad_(True) for p in params]
     sums = [torch.zeros_like(p) for p in own]
     n_tokens = 0
     for micro_batch in micro_batches:

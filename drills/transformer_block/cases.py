@@ -41,6 +41,11 @@ def one(dtype):
     return call("transformer_block", *fixed(dtype, 1, 6), 3, 0.01)
 
 
+@suite.example("as many heads as columns")
+def thin(dtype):
+    return call("transformer_block", *fixed(dtype, 3, 4), 4)
+
+
 @suite.example("no heads")
 def none(dtype):
     return call("transformer_block", *fixed(dtype, 2, 4), 0)

@@ -4,7 +4,7 @@ import torch
 
 
 def accumulated_gradients(loss_sum, params, micro_batches):
-    own = [torch.nn.Parameter(p.detach().clone()) for p in params]
+    own = [torch.nn.Parameter(p.detach()) for p in params]
     tokens = 0
     for micro_batch in micro_batches:
         total, n = loss_sum(own, micro_batch)

@@ -7,10 +7,10 @@ def accumulated_gradients(loss_sum, params, micro_batches):
     counts = []
     out = []
     for i in range(len(params)):
-        acc = torch.zeros_like(params[i].detach(), dtype=torch.float64)
+        acc = torch.zeros_like(params[i], dtype=torch.float64)
         counts = []
         for micro_batch in micro_batches:
-            own = [p.detach().clone() for p in params]
+            own = [p.detach() for p in params]
             own[i].requires_grad_()
             total, n = loss_sum(own, micro_batch)
             counts.append(n)

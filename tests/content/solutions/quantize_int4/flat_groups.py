@@ -11,7 +11,7 @@ def quantize_int4(w, group_size):
     g = w.to(torch.float32).reshape(-1, group_size)
     low, high = torch.aminmax(g, dim=1, keepdim=True)
     scale = (high - low).div(15)
-    q = ((g - low) / scale).round().nan_to_num(0.0).clamp(0, 15).byte().reshape(-1, 2)
+    q = ((g - low) / scale).round().nan_to_num(0.0).byte().reshape(-1, 2)
     packed = (q[:, 0] + 16 * q[:, 1]).reshape(n_out, n_in // 2)
     return packed, scale.reshape(n_out, -1), low.reshape(n_out, -1)
 

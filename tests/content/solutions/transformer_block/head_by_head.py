@@ -4,9 +4,9 @@ import torch
 
 
 def transformer_block(x, params, n_heads, eps=1e-5):
-    size, rest = divmod(x.shape[-1], n_heads) if n_heads > 0 else (0, 1)
-    if rest:
+    if n_heads <= 0 or x.shape[-1] % n_heads:
         raise ValueError("the heads do not divide the model")
+    size = x.shape[-1] // n_heads
 
     def normalise(y, which):
         variance, mean = torch.var_mean(y, dim=-1, correction=0, keepdim=True)
