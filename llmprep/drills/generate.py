@@ -7,9 +7,12 @@ most of its examples by copying parts of earlier ones, so that rare combinations
 from __future__ import annotations
 
 import contextlib
+import gc
 import inspect
 import os
+import signal
 import tempfile
+import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -122,6 +125,28 @@ def _settled(body: Callable[[Any], None], *, examples: int, shrink: bool = False
 
 
 def _run(test: Callable[[], None], seed: int) -> None:
-    with warnings.catch_warnings():
+    with _signals_held() as held, warnings.catch_warnings():
         warnings.simplefilter("ignore", HypothesisWarning)
         hypothesis.seed(seed)(test)()
+        # It stays registered, and swallows a Ctrl-C that meets the collector anywhere later on.
+        gc.callbacks[:] = [c for c in gc.callbacks if not getattr(c, "__module__", "").startswith("hypothesis")]
+    if held:
+        signal.raise_signal(held[0])
+
+
+@contextlib.contextmanager
+def _signals_held() -> Iterator[list[int]]:
+    """Ctrl-C and the like wait for the end: raised inside hypothesis's callback of the garbage collector they are lost.
+
+    Yields the list of those that have come.
+    """
+    held: list[int] = []
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        wanted = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+        before = {s: signal.signal(s, lambda n, _: held.append(n)) for s in wanted if callable(signal.getsignal(s))}
+    try:
+        yield held
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import signal
+
 import pytest
 import torch
 
 from llmprep.drills import case_set
 from llmprep.drills.case_set import CaseSet
+from llmprep.drills.cases import Named
 from llmprep.drills.catalogue import load_drills
 from llmprep.drills.generate import Draws
 from llmprep.drills.runner import OwnRunner
@@ -86,3 +90,19 @@ def test_room_for_rounding_is_computed_only_where_it_is_looked_at(truth, monkeyp
     assert not asked
     Search(cases, OwnRunner({"softmax": lambda x, dim=-1: torch.softmax(x, dim) + 1e-6}, truth.given)).all()
     assert asked
+
+
+def test_ctrl_c_while_cases_are_drawn_comes_when_hypothesis_is_done(truth):
+    drawn = []
+
+    def interrupted(d):
+        signal.raise_signal(signal.SIGINT)
+        drawn.append(1)
+        return truth.suite.drawn[0].fn(d)
+
+    draws = Draws(truth.suite, Named("interrupted", interrupted), "cpu")
+    with pytest.raises(KeyboardInterrupt):
+        draws.one(1)
+    assert drawn, "it was not raised in the middle, where a callback of hypothesis may swallow it"
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert not [c for c in gc.callbacks if c.__module__.startswith("hypothesis")], "nor is one swallowed later"
