@@ -157,6 +157,9 @@ def _close_tensor(
 ) -> Mismatch | None:
     name = path or "the result"
     value = got.double()
+    # Nearly everything is right, and then by far: this quick look saves most of the time.
+    if bool(((value - truth).abs() <= rule.rtol_for(native.dtype) * truth.abs()).all()):
+        return None
     bad = ~torch.isfinite(value) & torch.isfinite(truth)
     if bad.any():
         index = tuple(int(i) for i in bad.nonzero()[0])
