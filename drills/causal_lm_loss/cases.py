@@ -30,6 +30,11 @@ def default_ignore(dtype):
     return call("causal_lm_loss", values((2, 4, 3), "simple", 1).to(dtype), tokens)
 
 
+@suite.example("a vocabulary of one, and a target that is ignored")
+def one_word(dtype):
+    return call("causal_lm_loss", values((1, 3, 1), "simple", 1).to(dtype), torch.tensor([[0, -100, 0]]))
+
+
 @suite.example("logits of 1e4")
 def large(dtype):
     logits = torch.tensor([[[1e4, 0.0, -1e4], [-1e4, -1e4, -1e4], [0.0, 0.0, 0.0]]], dtype=dtype)

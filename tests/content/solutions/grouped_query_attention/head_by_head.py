@@ -13,10 +13,7 @@ def grouped_query_attention(q, k, v, causal=True):
         keys, values = k[:, h // group], v[:, h // group]
         rows = []
         for i in range(t):
-            n = i + 1 + k.shape[2] - t if causal else k.shape[2]
-            if n <= 0:
-                rows.append(torch.zeros_like(q[:, h, i]))
-                continue
+            n = max(0, i + 1 + k.shape[2] - t) if causal else k.shape[2]
             scores = (keys[:, :n] * q[:, h, i, None]).sum(-1) / d**0.5
             rows.append((scores.softmax(-1)[..., None] * values[:, :n]).sum(1))
         heads.append(torch.stack(rows, 1))

@@ -13,8 +13,7 @@ class LossScaler:
         return float(self._init * self._growth**self._grown * self._backoff**self._cut)
 
     def unscale(self, grads):
-        flat = torch.cat([g.reshape(-1).double() for g in grads]) if grads else torch.zeros(1)
-        if flat.isnan().any() or flat.isinf().any():
+        if any(g.isnan().any() or g.isinf().any() for g in grads):
             self._cut += 1
             self._streak = 0
             return None

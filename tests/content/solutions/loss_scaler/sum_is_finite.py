@@ -5,7 +5,7 @@ import torch
 
 class LossScaler:
     def __init__(self, init=65536.0, growth=2.0, backoff=0.5, interval=2000):
-        self.scale, self.settings = init * 1.0, (growth, backoff, interval)
+        self.scale, self.settings = init, (growth, backoff, interval)
         self.left = interval
 
     def unscale(self, grads):
