@@ -63,6 +63,24 @@ def early_stop_with_penalty():
     return call("beam_search", table_model(table, None), 0, 1, 3, 4, length_penalty=1.0)
 
 
+@suite.example("a live beam could win at one token more than max_len allows")
+def early_stop_at_max_len():
+    table = {(0,): [0.02, 0.7, 0.28]}
+    return call("beam_search", GivenFn("table_model", (table, None)), 0, 1, 2, 3, length_penalty=1.0)
+
+
+@suite.example("with a negative penalty a live beam's best length is its next one")
+def early_stop_with_negative_penalty():
+    table = {(0,): [0.1, 0.4, 0.5]}
+    return call("beam_search", GivenFn("table_model", (table, None)), 0, 1, 2, 3, length_penalty=-0.5)
+
+
+@suite.example("the best finished beam decides, not the worst")
+def early_stop_with_two_finished():
+    table = {(0,): [0.05, 0.2, 0.6, 0.15], (0, 2): [0.01, 0.6, 0.38, 0.01], (0, 3): [0.1, 0.2, 0.3, 0.4]}
+    return call("beam_search", GivenFn("table_model", (table, None)), 0, 1, 3, 4)
+
+
 @suite.example("max_len is reached without eos")
 def no_eos():
     return call("beam_search", table_model({}, [0.2, 0.001, 0.5, 0.299]), 0, 1, 2, 3)

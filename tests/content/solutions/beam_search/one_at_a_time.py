@@ -4,17 +4,17 @@
 def beam_search(step, bos, eos, beam_width, max_len, length_penalty=0.0):
     beams = [{"tokens": [bos], "sum": 0.0, "score": None, "done": False}]
     while True:
-        done = sorted((b["score"] for b in beams if b["done"]), reverse=True)
+        done = [b for b in beams if b["done"]]  # the best first, as beams are sorted
         live = [b for b in beams if not b["done"]]
         if done:
             ceilings = []
             for b in live:
                 for n in range(len(b["tokens"]), max_len + 1):
                     ceilings.append(b["sum"] / pow(n, length_penalty))
-            if not [c for c in ceilings if c > done[0]]:
-                winner = next(b for b in beams if b["done"] and b["score"] == done[0])
+            winner = done[0]
+            if not [c for c in ceilings if c > winner["score"]]:
                 return winner["tokens"], winner["score"]
-        following = [b for b in beams if b["done"]]
+        following = done
         for b in live:
             row = step([b["tokens"]])[0]
             for token, logp in enumerate(row.tolist()):
