@@ -55,7 +55,17 @@ def trained(d):
         use("m", "__call__", with_factors(a, b, x)),
         use("m", "merge"),
         use("m", "merge"),
-        use("m", "__call__", x),
+        use("m", "__call__", GivenFn("merged", (Ref("m"), x))),
+    )
+
+
+@suite.example("a new layer wide enough to see that A is random")
+def wide(dtype):
+    w, x = values((2, 16), "simple", 3).to(dtype), values((3, 16), "simple", 4).to(dtype)
+    return script(
+        make("m", "LoRALinear", w, None, 3, 2),
+        use("m", "__call__", GivenFn("fresh", (Ref("m"), x, 3))),
+        grads=False,
     )
 
 

@@ -2,6 +2,9 @@
 
 import torch
 
+WIDE = 16
+"""From this width on two random rows are never equal, not even in bfloat16."""
+
 
 def fresh(layer, x, r):
     """x, once a new layer has turned out to be what it should be."""
@@ -18,6 +21,8 @@ def fresh(layer, x, r):
         raise TypeError("A and B should have the weight's dtype")
     if not layer.A.any():
         raise RuntimeError("A should be random at first, not zero")
+    if layer.A.shape[-1] >= WIDE and len(torch.unique(layer.A.detach(), dim=0)) < r:
+        raise RuntimeError("A should be random at first, but some of its rows are equal")
     if layer.B.any():
         raise ValueError("B should be zero at first")
     trainable = {id(p) for p in layer.parameters() if p.requires_grad}
@@ -30,6 +35,13 @@ def with_factors(layer, a, b, x):
     """x, after A and B were set."""
     layer.A.data = a.detach().clone()
     layer.B.data = b.detach().clone()
+    return x
+
+
+def merged(layer, x):
+    """x, once the merged weight has turned out to be free of the graph."""
+    if layer.merge().requires_grad:
+        raise RuntimeError("merge() should return a weight that requires no gradient")
     return x
 
 
