@@ -32,6 +32,13 @@ def ties(dtype):
     return call("cosine_top_k", torch.tensor([1.0, 0.0], dtype=dtype), docs, 6)
 
 
+@suite.example("many duplicates")
+def many_ties(dtype):
+    # So many that topk, and a sort which is not told to be stable, mix them.
+    kinds = torch.tensor([[0.0, 2.0], [3.0, 0.0], [0.0, 0.0]], dtype=dtype)
+    return call("cosine_top_k", torch.tensor([1.0, 0.0], dtype=dtype), kinds.repeat(16, 1), 40)
+
+
 @suite.example("a query of zeros")
 def zero_query(dtype):
     docs = torch.tensor([[1.0, 2.0], [3.0, -1.0], [0.5, 0.0]], dtype=dtype)

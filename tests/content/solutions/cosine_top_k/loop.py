@@ -6,11 +6,11 @@ import torch
 def cosine_top_k(query, docs, k):
     if len(docs) < k:
         raise ValueError("not enough documents")
-    rows = query.detach().double().reshape(-1, query.shape[-1])
+    rows = query.double().reshape(-1, query.shape[-1])
     values, indices = [], []
     for q in rows:
         scored = []
-        for i, d in enumerate(docs.detach().double()):
+        for i, d in enumerate(docs.double()):
             size = float(q.norm() * d.norm())
             scored.append((-round(float(q @ d) / size, 12) if size else 0.0, i))
         best = sorted(scored)[:k]
