@@ -27,9 +27,7 @@ def distances(d):
 
 def rulers(dtype):
     steps = torch.arange(256)
-    return Laid(
-        torch.stack([steps, 10 * steps])[..., None].to(dtype if dtype == torch.float64 else torch.float32), grad=False
-    )
+    return Laid(torch.stack([steps, 10 * steps])[..., None].to(dtype if dtype == torch.float64 else torch.float32))
 
 
 @suite.example("two rulers: distances to codes")

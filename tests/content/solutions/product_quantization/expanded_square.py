@@ -5,8 +5,8 @@ import torch
 
 def pq_encode(x, codebooks):
     m, _, s = codebooks.shape
-    books = codebooks.detach().to(torch.promote_types(x.dtype, torch.float32))
-    parts = x.detach().to(books.dtype).reshape(-1, m, s)
+    books = codebooks.to(torch.promote_types(x.dtype, torch.float32))
+    parts = x.to(books.dtype).reshape(-1, m, s)
     # |x|^2 is the same for all codewords and can be left out.
     scores = books.square().sum(-1) - 2 * torch.einsum("nms,mks->nmk", parts, books)
     return scores.argmin(dim=2).type(torch.uint8)

@@ -5,11 +5,11 @@ import torch
 
 def pq_encode(x, codebooks):
     m, _, width = codebooks.shape
-    books = codebooks.detach().double()
+    books = codebooks.double()
     codes = torch.zeros(len(x), m, dtype=torch.uint8, device=x.device)
     for i in range(len(x)):
         for j in range(m):
-            piece = x.detach()[i, j * width : (j + 1) * width].double()
+            piece = x[i, j * width : (j + 1) * width].double()
             codes[i, j] = torch.argmin((books[j] - piece).pow(2).sum(1))
     return codes
 
