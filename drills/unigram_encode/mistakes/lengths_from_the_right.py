@@ -1,6 +1,6 @@
 """Lengths are compared from the right.
 
-Comparing the last pieces first prefers another segmentation. From the left, the longer piece comes first.
+Comparing the last pieces first prefers another segmentation, and so does keeping the first way that is found with fewest pieces, because the loop tries the longest last piece first. From the left, the longer piece comes first.
 """
 
 def unigram_encode(text, logp):
