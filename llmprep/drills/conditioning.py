@@ -2,7 +2,8 @@
 
 Where terms cancel, or a softmax saturates, a result may be far smaller than the values it is made of, and no
 program can compute it to a relative accuracy. The truth of inputs that are changed in their last digits shows
-how much that is.
+how much that is. Terms of a gradient may cancel whatever the inputs are (batch norm over two rows leaves next to
+nothing of terms near 20), so for gradients every operation's result is changed as well.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import torch
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils._pytree import tree_map
 
 from llmprep.drills.cases import Outcomes
 from llmprep.drills.compare import Mismatch
@@ -65,7 +68,56 @@ def widths(
             largest = values
         for own, _, _ in pairs:
             room[id(own)] = max(room[id(own)], UNITS * torch.finfo(own.dtype).eps * largest)
+    for name, move in _moved_by_operations(truth, script, seed, device, exact, native).items():
+        room[name] = max(room[name], move)
     return room
+
+
+def _moved_by_operations(
+    truth: Truth, script: Script, seed: int, device: str, exact: Outcomes, native: Outcomes
+) -> dict[int, float]:
+    """How far gradients move when the results of all operations are rounded as in the dtype of the reference's own.
+
+    Half precision is left out: there the inputs' last digits make more room than that already.
+    """
+    gradients = [own for o in native for own, _, _ in _same_place(*[dict(o.grads or {})] * 3)]
+    if not gradients or not all(t.dtype in PLAUSIBLE for t in gradients):
+        return {}
+    units = UNITS * max(torch.finfo(t.dtype).eps for t in gradients)
+
+    def moves(units: float) -> dict[int, float]:
+        largest: dict[int, float] = {}
+        for i in range(DRAWS):
+            with _Rounded(units, seed + i):
+                moved = truth.run(script, grads=True, seed=seed, upcast=True, device=device)
+            for was, now, then in zip(native, exact, moved, strict=True):
+                for own, a, b in _same_place(*(dict(o.grads or {}) for o in (was, now, then))):
+                    largest[id(own)] = max(largest.get(id(own), 0.0), _distance(a, b))
+        return largest
+
+    near, far = moves(units), moves(units * FAR)
+    return {name: min(move, 2 * far[name] / FAR) for name, move in near.items()}
+
+
+class _Rounded(TorchDispatchMode):
+    """Changes what every operation gives by up to so many times its size, in the backward pass too."""
+
+    def __init__(self, units: float, seed: int) -> None:
+        super().__init__()
+        self.units = units
+        self.generator = torch.Generator().manual_seed(seed)
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        made = func(*args, **(kwargs or {}))
+        if any(r.alias_info is not None for r in func._schema.returns):  # a view, or written in place
+            return made
+        return tree_map(self._rounded, made)
+
+    def _rounded(self, value: Any) -> Any:
+        if not isinstance(value, torch.Tensor) or value.dtype != torch.float64:
+            return value
+        noise = 2 * torch.rand(value.shape, generator=self.generator, dtype=torch.float64) - 1
+        return value * (1 + self.units * noise.to(value.device))
 
 
 def _nudge(units: float, seed: int) -> Any:

@@ -41,3 +41,10 @@ def test_room_grows_with_the_unit_of_rounding_of_the_dtype(tmp_path):
 def test_a_jump_is_not_mistaken_for_ill_conditioning(tmp_path):
     value, _ = room(reference(tmp_path, "torch.where(x > 1.0, 5.0 * x, x)"), [1.0, 3.0], torch.float64)
     assert value < 0.1
+
+
+def test_terms_of_a_gradient_that_cancel_whatever_the_inputs_are_given_their_rounding(tmp_path):
+    # Two rows, normalized: +1 and -1 wherever they are, so that hardly a gradient is left of terms near 1 / 0.16.
+    normalized = "(x - x.mean(0)) * torch.rsqrt((x - x.mean(0)).square().mean(0) + 1e-5)"
+    _, gradient = room(reference(tmp_path, normalized), [0.6414, 0.9513], torch.float32)
+    assert 2e-6 < gradient < 1e-4
