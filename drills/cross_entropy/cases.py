@@ -1,4 +1,4 @@
-"""What the cross-entropy drill tries: leading shapes, ignored positions, smoothing, large logits."""
+"""What the cross-entropy drill tries: leading shapes, ignored positions, smoothing, large logits, masked classes."""
 
 import torch
 
@@ -12,7 +12,7 @@ def ordinary(d):
     batch, n = d.batch(), d.size(1, 5)
     logits = d.tensor(*batch, n, styles=("simple", "normal", "ties"), scale=2.0)
     targets = d.ints(*batch, low=0, high=n - 1)
-    return call("cross_entropy", logits, targets)
+    return call("cross_entropy", logits, targets, **d.one_of(({}, {"label_smoothing": 0.2})))
 
 
 @suite.cases
@@ -34,8 +34,8 @@ def default_ignore(dtype):
 
 @suite.example("smoothing by name, over all classes")
 def smoothing(dtype):
-    logits = torch.tensor([[0.0, 1.0, 4.0], [1.5, -1.0, 0.5]], dtype=dtype)
-    return call("cross_entropy", logits, torch.tensor([2, 0]), label_smoothing=0.25)
+    logits = torch.tensor([[[0.0, 1.0, 4.0], [1.5, -1.0, 0.5]]], dtype=dtype)
+    return call("cross_entropy", logits, torch.tensor([[2, 0]]), label_smoothing=0.25)
 
 
 @suite.example("logits of 1e4")
@@ -43,6 +43,13 @@ def large(dtype):
     return call(
         "cross_entropy", torch.tensor([[1e4, 0.0, -1e4], [-1e4, -1e4, -1e4]], dtype=dtype), torch.tensor([1, 2])
     )
+
+
+@suite.example("classes masked by -inf")
+def masked(dtype):
+    hole = float("-inf")
+    logits = torch.tensor([[0.0, 1.0, hole], [hole, 2.0, 0.5], [1.5, hole, hole]], dtype=dtype)
+    return call("cross_entropy", logits, torch.tensor([1, 2, 0]))
 
 
 @suite.example("no leading dimensions")

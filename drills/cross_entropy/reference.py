@@ -17,7 +17,9 @@ def cross_entropy(
     # An ignored target need not be a class, so it must not be used as an index.
     index = torch.where(kept, targets, torch.zeros_like(targets))
     picked = logp.gather(-1, index.unsqueeze(-1)).squeeze(-1)
-    # The smoothed part spreads over all V classes, the target included.
-    loss = -(1 - label_smoothing) * picked - label_smoothing * logp.mean(-1)
+    loss = -picked
+    if label_smoothing > 0:  # without it a class that was masked with -inf costs nothing; 0 * inf would be NaN
+        # The smoothed part spreads over all V classes, the target included.
+        loss = (1 - label_smoothing) * loss - label_smoothing * logp.mean(-1)
     total = torch.where(kept, loss, torch.zeros_like(loss)).sum()
     return (total / kept.sum()).to(logits.dtype)

@@ -11,5 +11,7 @@ def cross_entropy(logits, targets, ignore_index=-100, label_smoothing=0.0):
     logp = torch.log_softmax(logits.to(torch.promote_types(logits.dtype, torch.float32)), -1)
     kept = targets != ignore_index
     picked = logp.gather(-1, torch.where(kept, targets, 0).unsqueeze(-1)).squeeze(-1)
-    loss = -(1 - label_smoothing) * picked - label_smoothing * logp.mean(-1)
+    loss = -picked
+    if label_smoothing > 0:
+        loss = (1 - label_smoothing) * loss - label_smoothing * logp.mean(-1)
     return (loss.sum() / kept.sum() if kept.any() else loss.sum() * float("nan")).to(logits.dtype)

@@ -11,6 +11,8 @@ def cross_entropy(logits, targets, ignore_index=-100, label_smoothing=0.0):
     logp = torch.log_softmax(logits.to(torch.promote_types(logits.dtype, torch.float32)), -1)
     kept = targets != ignore_index
     picked = logp.gather(-1, torch.where(kept, targets, 0).unsqueeze(-1)).squeeze(-1)
-    others = (logp.sum(-1) - picked) / max(1, logits.shape[-1] - 1)
-    loss = -(1 - label_smoothing) * picked - label_smoothing * others
+    loss = -picked
+    if label_smoothing > 0:
+        others = (logp.sum(-1) - picked) / max(1, logits.shape[-1] - 1)
+        loss = (1 - label_smoothing) * loss - label_smoothing * others
     return (torch.where(kept, loss, 0.0).sum() / kept.sum()).to(logits.dtype)

@@ -9,4 +9,5 @@ def cross_entropy(logits, targets, ignore_index=-100, label_smoothing=0.0):
     flat = targets.reshape(-1)
     kept = flat != ignore_index
     q = torch.nn.functional.one_hot(flat[kept], v).double() * (1 - label_smoothing) + label_smoothing / v
-    return (-(q * logp[kept]).sum() / kept.sum()).to(logits.dtype)
+    costs = torch.where(q > 0, -q * logp[kept], 0.0)  # a class without weight costs nothing, even at -inf
+    return (costs.sum() / kept.sum()).to(logits.dtype)
