@@ -1,4 +1,4 @@
-"""What the regression drill tries: one and several targets, well-conditioned data, offsets, every kind of lost rank."""
+"""What the regression drill tries: one and several targets, well-conditioned data, offsets and units, every kind of lost rank."""
 
 import torch
 
@@ -36,10 +36,23 @@ def line(dtype):
     )
 
 
+@suite.example("two orthogonal columns of one length")
+def equal_singular_values(dtype):
+    x = torch.tensor([[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0]], dtype=dtype)
+    return call("linear_regression", x, torch.tensor([1.0, 3.0, 4.0, 9.0], dtype=dtype))
+
+
 @suite.example("the same column twice")
 def twice(dtype):
     column = torch.tensor([0.0, 1.0, 2.0, 4.0], dtype=dtype)
     x = torch.stack([column, column, 1 - column], 1)
+    return script(call("linear_regression", x, torch.tensor([1.0, 3.0, 4.0, 9.0], dtype=dtype)), grads=False)
+
+
+@suite.example("the same column twice, in tiny units")
+def tiny(dtype):
+    column = torch.tensor([0.0, 1.0, 2.0, 4.0], dtype=dtype) / 2**24
+    x = torch.stack([column, column], 1)
     return script(call("linear_regression", x, torch.tensor([1.0, 3.0, 4.0, 9.0], dtype=dtype)), grads=False)
 
 
