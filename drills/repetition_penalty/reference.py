@@ -10,7 +10,7 @@ def apply_repetition_penalty(logits: torch.Tensor, generated: list[list[int]], p
     logits of the same shape and dtype. Raises ValueError unless penalty > 0. After Keskar et al., arXiv:1909.05858,
     section 4.1, which divides always; multiplying where a logit is negative is what makes it a penalty there too.
     """
-    if penalty <= 0:
+    if not penalty > 0:
         raise ValueError(f"penalty must be positive, not {penalty}")
     seen = torch.zeros_like(logits, dtype=torch.bool)
     for row, ids in enumerate(generated):

@@ -10,7 +10,7 @@ def temperature_probs(logits: torch.Tensor, temperature: float) -> torch.Tensor:
     logits: (..., V). Returns the same shape and dtype, computed in float32 or better. Temperature 0 is the limit:
     one-hot on the first largest logit. Raises ValueError below 0.
     """
-    if temperature < 0:
+    if not temperature >= 0:
         raise ValueError(f"temperature must not be negative, not {temperature}")
     if temperature == 0:
         return F.one_hot(logits.argmax(dim=-1), logits.shape[-1]).to(logits.dtype)

@@ -1,6 +1,6 @@
 """log(sigmoid(x)) in two steps.
 
-sigmoid(-104) is 0 in float32 and its logarithm -inf: one pair that the model gets badly wrong destroys the step. Use logsigmoid or softplus.
+sigmoid(-89) is 0 in float32, because exp(89) overflows, and its logarithm -inf: one pair that the model gets badly wrong destroys the step. Use logsigmoid or softplus.
 """
 
 import torch
