@@ -12,4 +12,5 @@ def pass_at_k(n: int, c: int, k: int) -> float:
         return 1.0
     # log of the chance that all of k draws are wrong. log1p and expm1 keep the digits of small chances on either side,
     # and fsum adds without rounding errors that pile up; log-gammas would cancel nearly all of theirs.
-    return -math.expm1(math.fsum(math.log1p(-c / (n - i)) for i in range(k)))
+    # 0.0 - x and not -x, which would be -0.0 for c = 0.
+    return 0.0 - math.expm1(math.fsum(math.log1p(-c / (n - i)) for i in range(k)))

@@ -16,8 +16,8 @@ def token_f1(prediction: str, gold: str) -> float:
         return re.sub(r"\b(a|an|the)\b", " ", kept).split()
 
     predicted, expected = words(prediction), words(gold)
-    if not predicted or not expected:
-        return float(predicted == expected)
+    if not predicted and not expected:
+        return 1.0
     # The smaller count of each word: saying "sat" three times does not earn three matches.
     common = sum((Counter(predicted) & Counter(expected)).values())
     if common == 0:

@@ -5,6 +5,6 @@ def pass_at_k(n, c, k):
     few, many = sorted((c, k))
     wrong = total = 1
     for i in range(few):
-        wrong *= max(n - many - i, 0)
+        wrong *= n - many - i
         total *= n - i
     return (total - wrong) / total

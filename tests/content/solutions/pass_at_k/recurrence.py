@@ -4,7 +4,7 @@
 def pass_at_k(n, c, k):
     found, still_wrong = 0.0, 1.0
     for i in range(k):
-        chance = min(1.0, c / (n - i))
+        chance = c / (n - i)  # 1 where all wrong ones are drawn; from there on still_wrong is 0
         found += still_wrong * chance
         still_wrong *= 1 - chance
     return found

@@ -11,7 +11,7 @@ def token_f1(prediction, gold):
         return re.sub(r"\b(a|an|the)\b", " ", text).split()
 
     p, g = words(prediction), words(gold)
-    if not p or not g:
-        return float(p == g)
+    if not p and not g:
+        return 1.0
     common = sum((Counter(p) & Counter(g)).values())
     return 2 * common / (len(p) + len(g))

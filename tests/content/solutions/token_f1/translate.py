@@ -10,8 +10,8 @@ def token_f1(prediction, gold):
     for text in (prediction, gold):
         lists.append([w for w in re.split(r"\s+", text.lower().translate(table)) if w and w not in ("a", "an", "the")])
     p, g = lists
-    if p == [] or g == []:
-        return 1.0 if p == g else 0.0
+    if p == g:
+        return 1.0
     rest, hits = list(g), 0
     for w in p:
         if w in rest:
