@@ -11,5 +11,5 @@ def bm25_scores(query, docs, k1=1.5, b=0.75):
     n = (tf > 0).double().sum(0)
     idf = torch.log(1 + (len(docs) - n + 0.5) / (n + 0.5))
     norm = 1 - b + b * length / length.mean().clamp(min=1e-300)
-    part = torch.where(tf > 0, tf * (k1 + 1) / (tf + k1 * norm[:, None]).clamp(min=1e-300), 0.0)
+    part = tf * (k1 + 1) / (tf + k1 * norm[:, None]).clamp(min=1e-300)
     return (part * idf).sum(1).tolist()

@@ -28,7 +28,7 @@ def flash_attention(q, k, v, block_size=64, causal=False):
         # A wholly hidden block adds nothing.
         safe = torch.where(top.isinf(), torch.zeros_like(top), top)
         here = torch.where(
-            top.isinf(), -1e30, torch.log(torch.exp(scores - safe).sum(-1, keepdim=True) + top.isinf()) + safe
+            top.isinf(), -1e30, torch.log(torch.exp(scores - safe).sum(-1, keepdim=True)) + safe
         )
         norm = here if norm is None else torch.logaddexp(norm, here)
     out = seeing.new_zeros(*seeing.shape[:-1], v.shape[-1])
