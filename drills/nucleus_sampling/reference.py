@@ -15,9 +15,9 @@ def nucleus_probs(logits: torch.Tensor, p: float) -> torch.Tensor:
     probs = torch.softmax(logits.double(), dim=-1)
     order = logits.argsort(dim=-1, descending=True, stable=True)
     ranked = probs.gather(-1, order)
-    # The mass in front of a token, without the token itself: so the one that crosses p stays.
+    # The mass in front of a token, without the token itself: so the one that crosses p stays. p = 1 keeps all.
     in_front = ranked.cumsum(-1) - ranked
-    keep = in_front < p - 1e-9
+    keep = (in_front < p - 1e-9) | (p == 1)
     keep[..., 0] = True
     # Back from the sorted order to the order of the vocabulary.
     nucleus = torch.zeros_like(keep).scatter(-1, order, keep)

@@ -13,7 +13,7 @@ def nucleus_probs(logits, p):
     order = torch.arange(logits.shape[-1], device=logits.device).expand_as(logits)
     ranked = probs.gather(-1, order)
     in_front = ranked.cumsum(-1) - ranked
-    keep = in_front < p - 1e-9
+    keep = (in_front < p - 1e-9) | (p == 1)
     keep[..., 0] = True
     nucleus = torch.zeros_like(keep).scatter(-1, order, keep)
     probs = torch.where(nucleus, probs, torch.zeros_like(probs))

@@ -13,7 +13,7 @@ def nucleus_probs(logits, p):
     order = logits.argsort(dim=-1, descending=True, stable=True)
     ranked = probs.gather(-1, order)
     in_front = ranked.cumsum(-1) - ranked
-    keep = in_front < p - 1e-9
+    keep = (in_front < p - 1e-9) | (p == 1)
     keep = torch.cat([torch.ones_like(keep[..., :1]), keep[..., :-1]], dim=-1)
     nucleus = torch.zeros_like(keep).scatter(-1, order, keep)
     probs = torch.where(nucleus, probs, torch.zeros_like(probs))

@@ -13,7 +13,7 @@ def nucleus_probs(logits, p):
     order = logits.argsort(dim=-1, descending=True, stable=True)
     ranked = probs.gather(-1, order)
     in_front = ranked.cumsum(-1) - ranked
-    keep = in_front < p - 1e-9
+    keep = (in_front < p - 1e-9) | (p == 1)
     keep[..., 0] = True
     probs = torch.where(keep, ranked, torch.zeros_like(ranked))
     return (probs / probs.sum(-1, keepdim=True)).to(logits.dtype)

@@ -15,7 +15,7 @@ def nucleus_probs(logits, p):
         for i in ids:
             chosen.append(i)
             mass += probs[i].item()
-            if mass >= p - 1e-9:
+            if p < 1 and mass >= p - 1e-9:
                 break
         mask = torch.zeros(len(row), dtype=torch.bool, device=row.device)
         mask[chosen] = True

@@ -9,7 +9,7 @@ def nucleus_probs(logits, p):
         raise ValueError(p)
     values, indices = torch.sort(logits, dim=-1, descending=True, stable=True)
     cumulative = F.softmax(values, dim=-1, dtype=torch.float64).cumsum(dim=-1)
-    remove = cumulative >= p - 1e-9
+    remove = (cumulative >= p - 1e-9) & (p < 1)
     remove = torch.roll(remove, 1, dims=-1)
     remove[..., 0] = False
     mask = torch.empty_like(remove).scatter_(-1, indices, remove)

@@ -12,6 +12,6 @@ def nucleus_probs(logits, p):
     earlier = torch.ones(n, n, dtype=torch.bool, device=logits.device).tril(-1)
     beats = (other > mine) | ((other == mine) & earlier)
     front = torch.where(beats, probs.unsqueeze(-2), 0.0).sum(-1)
-    stays = (front < p - 1e-9) | ~beats.any(-1)
+    stays = (front < p - 1e-9) | ~beats.any(-1) | (p == 1)
     kept = probs * stays
     return (kept / kept.sum(-1, keepdim=True)).to(logits.dtype)
