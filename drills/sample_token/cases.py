@@ -2,7 +2,7 @@
 
 import torch
 
-from llmprep.drills.cases import Counted, GivenFn, Seeded, Suite, Wrong, call, script
+from llmprep.drills.cases import Counted, GivenFn, Laid, Seeded, Suite, Wrong, call, script
 from llmprep.drills.truth import load_reference
 
 suite = Suite(gradients=False, examples=50)
@@ -25,6 +25,22 @@ def ordinary(d):
 def greedy(d):
     logits = d.tensor(d.size(1, 4), d.size(1, 6), styles=("normal", "ties", "equal"))
     return call("sample_token", logits, d.generator(), **d.one_of(({"temperature": 0}, {"top_k": 1}, {"top_p": 1e-5})))
+
+
+@suite.example("top_k of 40 equal logits: the lower indices")
+def many_ties():
+    # So many that a sort which is not told to be stable mixes them.
+    return call("sample_token", Laid(torch.zeros(8, 40)), Seeded(3), top_k=3)
+
+
+@suite.example("top_p of 40 equal logits: the lower indices")
+def many_ties_in_front():
+    return call("sample_token", Laid(torch.zeros(16, 40)), Seeded(4), top_p=0.31)
+
+
+@suite.example("a top_p so small that only the first token stays")
+def tiny():
+    return call("sample_token", Laid(torch.tensor([[1.0, 2.0, 2.0], [0.0, -1.0, 0.5]])), Seeded(5), top_p=1e-12)
 
 
 @suite.cases
@@ -105,6 +121,31 @@ def frequencies(ask, seed):
         yield Counted(what, torch.bincount(outcome.value, minlength=5).tolist(), exact.tolist(), TOKENS)
 
 
+@suite.statistics("the same generator state gives the same tokens")
+def repeatable(ask, seed):
+    one = call("sample_token", torch.zeros(64, 8), Seeded(seed))
+    first, second = ask([script(one, one)])[0]
+    if not torch.equal(first.value, second.value):
+        yield "two generators with the same seed give different tokens"
+
+
+@suite.statistics("min_p 1 keeps all of the largest")
+def equals(ask, seed):
+    logits = torch.tensor([1.5, -1.0, 1.5, 1.0]).expand(1000, 4)
+    ((outcome,),) = ask([call("sample_token", logits, Seeded(seed + 60), min_p=1.0)])
+    yield Counted(
+        "two equal tokens", torch.bincount(outcome.value, minlength=4).tolist(), [0.5, 0.0, 0.5, 0.0], TOKENS[:4]
+    )
+
+
+@suite.statistics("top_p ends where the sum is exactly p")
+def exactly_p(ask, seed):
+    ((outcome,),) = ask([call("sample_token", torch.zeros(1000, 4), Seeded(seed + 70), top_p=0.5)])
+    yield Counted(
+        "four equal tokens", torch.bincount(outcome.value, minlength=4).tolist(), [0.5, 0.5, 0, 0], TOKENS[:4]
+    )
+
+
 @suite.statistics("rows are independent")
 def independence(ask, seed):
     n = 10_000
@@ -119,7 +160,7 @@ def independence(ask, seed):
 
 @suite.statistics("the generator advances from call to call")
 def advances(ask, seed):
-    logits = torch.zeros(64, 8)
+    logits = torch.zeros(64, 1000)
     one = call("sample_token", logits, GivenFn("shared_generator", (seed, torch.zeros(1))))
     first, second = ask([script(one, one)])[0]
     if torch.equal(first.value, second.value):

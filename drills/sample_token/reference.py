@@ -21,7 +21,7 @@ def next_token_probs(
 
     Raises ValueError for temperature < 0, top_k < 1, top_p outside (0, 1] and min_p outside [0, 1].
     """
-    if temperature < 0:
+    if not temperature >= 0:
         raise ValueError(f"temperature must not be negative, not {temperature}")
     if top_k is not None and top_k < 1:
         raise ValueError(f"top_k must be at least 1, not {top_k}")
@@ -38,7 +38,7 @@ def next_token_probs(
     rank = order.argsort(dim=-1)
     if top_k is not None:
         probs = _only(probs, rank < top_k)
-    if top_p is not None:
+    if top_p is not None and top_p < 1:
         ranked = probs.gather(-1, order)
         in_front = (ranked.cumsum(dim=-1) - ranked).gather(-1, rank)
         probs = _only(probs, (in_front < top_p - 1e-9) | (rank == 0))

@@ -13,11 +13,11 @@ def sample_token(logits, generator, temperature=1.0, top_k=None, top_p=None, min
     if min_p is not None and (min_p < 0 or min_p > 1):
         raise ValueError("min_p")
     if temperature == 0:
-        return logits.detach().argmax(-1)
+        return logits.argmax(-1)
     values, ids = (logits.detach().double() / temperature).sort(dim=-1, descending=True, stable=True)
     if top_k is not None:
         values = values[:, :top_k]
-    if top_p is not None:
+    if top_p is not None and top_p < 1:
         mass = values.softmax(-1).cumsum(-1).roll(1, -1)
         mass[:, 0] = 0
         values = values.masked_fill(mass >= top_p - 1e-9, -torch.inf)

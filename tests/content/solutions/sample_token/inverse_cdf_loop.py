@@ -20,12 +20,11 @@ def sample_token(logits, generator, temperature=1.0, top_k=None, top_p=None, min
         key = tuple(row)
         if key not in cache:
             cache[key] = distribution(row, temperature, top_k, top_p, min_p)
-        pairs = cache[key]
-        i = 0
-        while i < len(pairs) - 1 and u >= pairs[i][1]:
-            u -= pairs[i][1]
-            i += 1
-        out.append(pairs[i][0])
+        for token, p in cache[key]:
+            u -= p
+            if u < 0:
+                break
+        out.append(token)
     return torch.tensor(out, dtype=torch.int64, device=logits.device)
 
 
@@ -37,7 +36,7 @@ def distribution(row, temperature, top_k, top_p, min_p):
     pairs = [(i, probs[i]) for i in order]
     if top_k is not None:
         pairs = normal(pairs[:top_k])
-    if top_p is not None:
+    if top_p is not None and top_p < 1:
         kept, mass = [], 0.0
         for pair in pairs:
             kept.append(pair)

@@ -15,7 +15,7 @@ def sample_token(logits, generator, temperature=1.0, top_k=None, top_p=None, min
     if top_k is not None:
         best = torch.sort(scores, dim=-1, descending=True, stable=True).indices[:, :top_k]
         scores = torch.full_like(scores, -torch.inf).scatter(-1, best, scores.gather(-1, best))
-    if top_p is not None:
+    if top_p is not None and top_p < 1:
         ranked, ids = torch.sort(scores, dim=-1, descending=True, stable=True)
         p = torch.softmax(ranked, -1)
         drop = p.cumsum(-1) - p >= top_p - 1e-9
