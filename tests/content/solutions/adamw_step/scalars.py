@@ -5,8 +5,8 @@ import torch
 
 def adamw_step(p, grad, m, v, step, lr, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.01):
     rows = []
-    flat = [t.detach().double().flatten().tolist() for t in (p, grad, m, v)]
-    for weight, g, a, b in zip(*flat, strict=True):
+    flat = [t.double().flatten().tolist() for t in (p, grad, m, v)]
+    for weight, g, a, b in zip(*flat):
         a = betas[0] * a + (1 - betas[0]) * g
         b = betas[1] * b + (1 - betas[1]) * g**2
         move = (a / (1 - betas[0] ** step)) / ((b / (1 - betas[1] ** step)) ** 0.5 + eps)

@@ -11,7 +11,7 @@ def grpo_loss(logps, old_logps, ref_logps, rewards, mask, group_size, clip=0.2, 
     total = 0.0
     for b in range(len(rewards)):
         start = b - b % group_size
-        group = [float(x) for x in rewards[start : start + group_size].detach()]
+        group = [float(x) for x in rewards[start : start + group_size]]
         mean = sum(group) / group_size
         std = (sum((x - mean) ** 2 for x in group) / group_size) ** 0.5
         a = (float(rewards[b]) - mean) / (std + 1e-4)

@@ -10,7 +10,7 @@ def grpo_loss(logps, old_logps, ref_logps, rewards, mask, group_size, clip=0.2, 
     r = rewards.detach().double().unflatten(0, (-1, group_size))
     var, mean = torch.var_mean(r, dim=1, correction=0, keepdim=True)
     adv = ((r - mean) / (var.sqrt() + 1e-4)).flatten()[:, None].expand(n, t)[mask]
-    weight = (mask.double() / mask.sum(1, keepdim=True).clamp(min=1) / n)[mask]
+    weight = (mask.double() / mask.sum(1, keepdim=True) / n)[mask]
     new = logps[mask].double()
     ratio = (new - old_logps.detach()[mask].double()).exp()
     d = ref_logps.detach()[mask].double() - new

@@ -5,7 +5,7 @@ class BlockManager:
     def __init__(self, n_blocks, block_size):
         if block_size <= 0:
             raise ValueError("block_size must be positive")
-        self.all = [100 + 7 * i for i in range(n_blocks)]
+        self.all = list(range(100, 100 + n_blocks))
         self.size = block_size
         self.seqs = {}
 
