@@ -45,6 +45,13 @@ def large(dtype):
     )
 
 
+@suite.example("confident and right: a small loss")
+def confident(dtype):
+    # In bfloat16 the logit and the logsumexp are the same number here.
+    logits = torch.tensor([[8.0, 0.0, -1.0], [0.5, 9.0, 0.0]], dtype=dtype)
+    return call("cross_entropy", logits, torch.tensor([0, 1]))
+
+
 @suite.example("classes masked by -inf")
 def masked(dtype):
     hole = float("-inf")
