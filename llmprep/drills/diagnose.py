@@ -155,7 +155,7 @@ def _same_distributions(a: Sequence[Observed], b: Sequence[Observed]) -> bool:
     if len(a) != len(b):
         return False
     for x, y in zip(a, b, strict=True):
-        if bool(x.plain) != bool(y.plain):
+        if x.check != y.check or bool(x.plain) != bool(y.plain):
             return False
         if x.counted and y.counted and same_source(x.counted.counts, y.counted.counts) < max(SAME_SOURCE, ALARM):
             return False
