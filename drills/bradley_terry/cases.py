@@ -1,4 +1,4 @@
-"""What the Bradley-Terry drill tries: every dtype, pairs that never met, lopsided results, numbers on the diagonal."""
+"""What the Bradley-Terry drill tries: every dtype, pairs that never met, lopsided results, anything on the diagonal."""
 
 import torch
 
@@ -55,6 +55,25 @@ def three():
 @suite.example("numbers on the diagonal")
 def diagonal(dtype):
     return call("bradley_terry", Laid(torch.tensor([[9, 3, 0], [1, -5, 2], [1, 1, 2]], dtype=dtype)))
+
+
+@suite.example("NaN and infinity on the diagonal")
+def no_numbers(dtype):
+    nan, inf = float("nan"), float("inf")
+    return call("bradley_terry", Laid(torch.tensor([[nan, 3, 0], [1, inf, 2], [1, 1, -inf]], dtype=dtype)))
+
+
+@suite.example("lopsided results that contradict each other")
+def contradictory():
+    # Newton's method without shorter steps runs away here; the slow classic iteration needs some 1,600 rounds.
+    wins = [
+        [0, 100, 5000, 0, 0],
+        [60000, 0, 10, 300, 0],
+        [500, 0, 0, 80, 40],
+        [0, 30000, 2000, 0, 3000],
+        [5, 0, 0, 0, 0],
+    ]
+    return call("bradley_terry", torch.tensor(wins))
 
 
 @suite.example("a chain in which only neighbours met")

@@ -10,7 +10,8 @@ def bradley_terry(wins: torch.Tensor) -> torch.Tensor:
     gradient. Newton's method, steps of 1 at most. Source: Hunter 2004.
     """
     with torch.no_grad():
-        won = wins.double() * (1 - torch.eye(len(wins), dtype=torch.float64, device=wins.device))
+        # Filled and not multiplied by 0, which would keep a NaN.
+        won = wins.double().masked_fill(torch.eye(len(wins), dtype=torch.bool, device=wins.device), 0.0)
         games = won + won.mT
         total = won.sum(dim=1)
 

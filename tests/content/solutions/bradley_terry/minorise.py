@@ -6,7 +6,7 @@ import torch
 
 
 def bradley_terry(wins):
-    rows = wins.detach().double().tolist()
+    rows = wins.double().tolist()
     n = len(rows)
     p = [1.0] * n
     for _ in range(20000):
@@ -17,11 +17,10 @@ def bradley_terry(wins):
             new.append(won / below if n > 1 else 1.0)
         size = math.exp(sum(math.log(x) for x in new) / n)
         new = [x / size for x in new]
-        change = max(abs(x - y) / x for x, y in zip(new, p))
+        change = max(abs(math.log(x / y)) for x, y in zip(new, p))
         p = new
         if change < 1e-13:
             break
-    logs = [math.log(x) for x in p]
-    mean = sum(logs) / n
+    logs = [math.log(x) for x in p]  # of mean 0, since the geometric mean of p is 1
     dtype = wins.dtype if wins.is_floating_point() else torch.float64
-    return torch.tensor([x - mean for x in logs], dtype=torch.float64, device=wins.device).to(dtype)
+    return torch.tensor(logs, dtype=torch.float64, device=wins.device).to(dtype)

@@ -1,4 +1,4 @@
-"""Each strength in turn by bisection on its own equation (coordinate ascent), repeated until all stand still."""
+"""Each strength in turn from its own equation, repeated until all stand still."""
 
 import torch
 
@@ -15,5 +15,5 @@ def bradley_terry(wins):
         p /= p.log().mean().exp()
         if torch.allclose(p, before, rtol=1e-13, atol=0):
             break
-    s = p.log() - p.log().mean()
+    s = p.log()  # of mean 0, since p is divided by its geometric mean
     return s.to(wins.dtype) if torch.is_floating_point(wins) else s
