@@ -33,6 +33,13 @@ def ties(dtype):
     return call("moe_layer", x, router, *weights(5, 2, 3, dtype, 7), 2)
 
 
+@suite.example("equal experts among many")
+def many_ties(dtype):
+    # Beyond 16 entries torch's own sort is not stable unless it is asked to be.
+    x, router = torch.tensor([[1.0], [-1.0], [0.0]], dtype=dtype), values((1, 24), "ties", 6).to(dtype)
+    return call("moe_layer", x, router, *weights(24, 1, 2, dtype, 11), 3)
+
+
 @suite.example("all tokens choose one expert")
 def crowded(dtype):
     x = torch.tensor([[1.0, 0.5], [2.0, -0.5], [0.5, 0.25]], dtype=dtype)

@@ -2,7 +2,7 @@
 
 import torch
 
-from llmprep.drills.cases import Suite, call
+from llmprep.drills.cases import Suite, call, values
 
 suite = Suite()
 
@@ -21,6 +21,12 @@ def all_of_them(dtype):
 @suite.example("ties at the boundary")
 def ties(dtype):
     return call("top_k_probs", torch.tensor([[1.0, 2.0, 1.0, 1.0], [0.0, 0.0, 0.0, 0.0]], dtype=dtype), 2)
+
+
+@suite.example("ties in a larger vocabulary")
+def many_ties(dtype):
+    # Beyond 16 entries torch's own sort is not stable unless it is asked to be.
+    return call("top_k_probs", values((3, 40), "ties", 4).to(dtype), 5)
 
 
 @suite.example("logits of -inf and far below 0")

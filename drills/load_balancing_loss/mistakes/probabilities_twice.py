@@ -1,6 +1,6 @@
 """The share of assignments is replaced by the mean probability.
 
-Sum of P squared is smooth and looks alike, but it does not know where the tokens went: a router that is always just barely undecided and always picks the same expert has a loss of 1. f must be counted.
+Sum of P squared does not know where the tokens went. A router that always prefers the same expert by a hair has a loss of about 1 both ways, but with P squared hardly a gradient, while the count f = 1 pushes that expert down with full force. f must be counted.
 """
 
 import torch
