@@ -28,6 +28,11 @@ def named():
     return call("compute_optimal", 1e24, tokens_per_parameter=100.0)
 
 
+@suite.example("a budget for less than one parameter")
+def tiny():
+    return call("compute_optimal", 0.75, 50)
+
+
 @suite.example("Chinchilla's own cost")
 def chinchilla():
     return call("training_flops", 70e9, 1.4e12)

@@ -7,9 +7,9 @@ from llmprep.drills.cases import Laid, Suite, call, script, values
 suite = Suite(gradients=False)
 
 
-def layer(n_out, n_in, seed, dtype, shift=0.0, size=1.0):
+def layer(n_out, n_in, seed, dtype, shift=0.0, size=1.0, style="normal"):
     """A weight and the Hessian of inputs that are correlated and of different sizes."""
-    w = values((n_out, n_in), "normal", seed) + shift
+    w = values((n_out, n_in), style, seed) + shift
     x = values((4 * n_in, n_in), "normal", seed + 1) @ (values((n_in, n_in), "normal", seed + 2) + torch.eye(n_in))
     x = x * (2 * values((n_in,), "positive", seed + 3) + 0.1)
     return w.to(dtype), (x.T @ x * size / (4 * n_in)).to(dtype)
@@ -49,9 +49,9 @@ def small_layers(d):
     return call("gptq_quantize", Laid(w, d.one_of(("plain", "transposed", "strided"))), h, bits, damp)
 
 
-def clear_layer(n_out, n_in, dtype, bits=4, damp=0.01, start=0, dead=None, size=1.0, limited=False):
+def clear_layer(n_out, n_in, dtype, bits=4, damp=0.01, start=0, dead=None, limited=False, **how):
     for s in range(start, start + 100_000, 3):
-        w, h = layer(n_out, n_in, s, dtype, size=size)
+        w, h = layer(n_out, n_in, s, dtype, **how)
         if dead is not None:
             h[dead], h[:, dead] = 0.0, 0.0
         margin, low, high = follow(w, h, bits, damp)
@@ -84,6 +84,17 @@ def small_hessian(dtype):
 @suite.example("corrections lead beyond both ends of the grid")
 def limited(dtype):
     return call("gptq_quantize", *clear_layer(4, 6, dtype, 2, start=400, limited=True), 2)
+
+
+@suite.example("positive weights, some of which are corrected to less than the smallest")
+def positive(dtype):
+    w, h = clear_layer(4, 5, dtype, 2, damp=0.1, start=99, shift=0.1, style="positive")
+    return call("gptq_quantize", w, h, 2, 0.1)
+
+
+@suite.example("fourteen columns")
+def long_rows(dtype):
+    return call("gptq_quantize", *clear_layer(2, 14, dtype, damp=0.1, start=84), 4, 0.1)
 
 
 @suite.example("an input that never fires")

@@ -30,6 +30,19 @@ def near_zero(dtype):
     return call("orpo_loss", *made, 1.0)
 
 
+@suite.example("an answer so certain that exp is 1")
+def at_zero(dtype):
+    tiny = -1e-6 if dtype == torch.float16 else -1e-9
+    made = [torch.tensor(x, dtype=dtype) for x in ([tiny, -1.0], [-1.0, tiny], 0.0)]
+    return call("orpo_loss", *made, 1.0)
+
+
+@suite.example("unlikely answers")
+def unlikely(dtype):
+    made = [torch.tensor(x, dtype=dtype) for x in ([-29.5, -31.0, -60.0], [-29.25, -30.5, -50.0], 0.5)]
+    return call("orpo_loss", *made, 1.0)
+
+
 @suite.example("answers that are nearly impossible")
 def far_below(dtype):
     made = [torch.tensor(x, dtype=dtype) for x in ([-1e4, -0.5], [-0.5, -1e4], [1.0, 2.0])]

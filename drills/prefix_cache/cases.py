@@ -59,6 +59,11 @@ def short():
     return call("cached_tokens", [[1], [1], [], [1, 2, 3]], 3)
 
 
+@suite.example("blocks of 0 tokens are refused without requests too")
+def refused():
+    return call("cached_tokens", [], 0)
+
+
 @suite.example("two calls know nothing of each other")
 def two_calls():
     return script(call("cached_tokens", [[1, 2]], 1), call("cached_tokens", [[1, 2], [1, 2]], 1))

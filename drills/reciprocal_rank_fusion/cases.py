@@ -26,6 +26,25 @@ def exact_tie():
     return call("rrf", [["a", "b"], ["b", "p", "q", "a"], ["r", "a", "s", "b"]], 10)
 
 
+def placed(**ranks):
+    """A ranking of 24 ids with some at given ranks."""
+    others = iter("efghijklmnopqrstuvwxyz")
+    named = {rank: id for id, rank in ranks.items()}
+    return [named.get(rank) or next(others) for rank in range(1, 25)]
+
+
+@suite.example("ties of different ranks, for k = 60 alone")
+def tie_at_sixty():
+    # 1/63 + 1/84 = 1/72 + 1/72; with k = 59 the left side is larger, with k = 61 the right one.
+    first, second = placed(a=3, b=12), placed(a=24, b=12)
+    return call("rrf", [first, second, placed(d=3, c=12), placed(d=24, c=12)])
+
+
+@suite.example("the same ranks in another order, in long rankings")
+def long_tie():
+    return call("rrf", [placed(a=7, b=1), placed(a=1, b=2), placed(a=2, b=7)])
+
+
 @suite.example("an order that the constant decides")
 def constant_matters():
     others = [str(i) for i in range(8)]

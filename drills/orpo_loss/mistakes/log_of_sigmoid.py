@@ -1,6 +1,6 @@
 """log(sigmoid(x)) in two steps.
 
-For an odds ratio of e^-104 and less sigmoid is 0 and its logarithm -inf. Use logsigmoid.
+For a log odds ratio below about -88 float32's sigmoid is 0 and its logarithm -inf. Use logsigmoid.
 """
 
 import torch

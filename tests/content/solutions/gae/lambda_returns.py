@@ -6,7 +6,7 @@ import torch
 def gae(rewards, values, mask, gamma=1.0, lam=0.95):
     with torch.no_grad():
         v = torch.where(mask, values.double(), 0.0)
-        r = torch.where(mask, rewards.double(), 0.0)
+        r = rewards.double()
         g = torch.zeros_like(r[:, 0])
         nxt = torch.zeros_like(g)
         out = torch.zeros_like(r)

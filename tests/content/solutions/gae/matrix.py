@@ -13,5 +13,5 @@ def gae(rewards, values, mask, gamma=1.0, lam=0.95):
         i = torch.arange(n, device=mask.device)
         distance = (i[:, None] - i[None, :]).double()
         powers = torch.where(distance >= 0, torch.tensor(float(gamma * lam), dtype=torch.float64) ** distance.clamp(min=0), 0.0)
-        adv = (delta @ powers) * m
-        return adv.to(rewards.dtype), ((adv + v) * m).to(rewards.dtype)
+        adv = delta @ powers  # 0 on padding, as all deltas from there on are
+        return adv.to(rewards.dtype), (adv + v).to(rewards.dtype)

@@ -8,7 +8,7 @@ BLOCK = 4
 @torch.no_grad()
 def gptq_quantize(w, hessian, bits=4, damp=0.01):
     dtype = torch.float64 if w.dtype == torch.float64 else torch.float32
-    current = w.detach().to(dtype, copy=True)
+    current = w.to(dtype, copy=True)
     n = current.shape[1]
     maxq = (1 << bits) - 1
     zeros = torch.zeros_like(current[:, :1])
@@ -18,7 +18,7 @@ def gptq_quantize(w, hessian, bits=4, damp=0.01):
     low, high = torch.where(dead, -1.0, low), torch.where(dead, 1.0, high)
     scale = (high - low) / maxq
     zero = (-low / scale).round()
-    h = hessian.detach().to(dtype, copy=True)
+    h = hessian.to(dtype, copy=True)
     h.diagonal().add_(damp * h.diagonal().mean())
     factor = torch.linalg.cholesky(torch.cholesky_inverse(torch.linalg.cholesky(h))).mT
     result = torch.zeros_like(current)

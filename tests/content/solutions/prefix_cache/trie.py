@@ -7,13 +7,11 @@ def cached_tokens(requests, block_size):
     root = {}
     hits = []
     for tokens in requests:
-        node, count, missed = root, 0, False
+        node, count = root, 0
         for i in range(len(tokens) // block_size):
             block = tuple(tokens[i * block_size : (i + 1) * block_size])
-            if block in node and not missed:
+            if block in node:  # a new node has no children, so nothing is found after a miss
                 count += block_size
-            else:
-                missed = True
             node = node.setdefault(block, {})
         hits.append(count)
     return hits

@@ -5,7 +5,7 @@ import math
 
 def rrf(rankings, k=60):
     longest = max((len(r) for r in rankings), default=0)
-    whole = math.lcm(*range(k + 1, k + longest + 1)) if longest else 1
+    whole = math.lcm(*range(k + 1, k + longest + 1))
     points = {}
     for r in rankings:
         for place in range(len(r)):
