@@ -48,7 +48,7 @@ def max_concurrent_sequences(
 
     Raises ValueError if weight_bytes is negative or any other argument is not positive.
     """
-    _require_positive(memory_bytes=memory_bytes, block_size=block_size)
+    _require_positive(memory_bytes=memory_bytes, seq_len=seq_len, block_size=block_size)
     if weight_bytes < 0:
         raise ValueError(f"weight_bytes must not be negative, not {weight_bytes}")
     n_blocks = -(-seq_len // block_size)  # rounded up: the last block is reserved whole

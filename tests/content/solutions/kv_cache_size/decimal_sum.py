@@ -27,7 +27,6 @@ def max_concurrent_sequences(
     blocks, rest = divmod(seq_len, block_size)
     if rest:
         blocks += 1
-    require(seq_len > 0)
     each = kv_cache_bytes(
         n_layers=n_layers,
         n_kv_heads=n_kv_heads,
