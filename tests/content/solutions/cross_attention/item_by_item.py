@@ -1,4 +1,4 @@
-"""One item and one head at a time, padding cut away instead of masked."""
+"""One item and one head at a time, padding cut away instead of masked; a product over no tokens at all is zero."""
 
 import torch
 
@@ -11,9 +11,6 @@ def cross_attention(x, memory, w_q, w_k, w_v, w_o, n_heads, memory_mask=None):
     items = []
     for b in range(x.shape[0]):
         tokens = memory[b] if memory_mask is None else memory[b][memory_mask[b]]
-        if len(tokens) == 0:
-            items.append(torch.zeros_like(x[b]))
-            continue
         parts = []
         for h in range(n_heads):
             c = slice(h * size, (h + 1) * size)

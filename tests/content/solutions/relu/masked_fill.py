@@ -4,4 +4,4 @@ import torch
 
 
 def relu(x):
-    return x.masked_fill(x.detach() <= 0, 0.0)
+    return x.masked_fill(x <= 0, 0.0)
