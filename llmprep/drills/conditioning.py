@@ -76,14 +76,12 @@ def widths(
 def _moved_by_operations(
     truth: Truth, script: Script, seed: int, device: str, exact: Outcomes, native: Outcomes
 ) -> dict[int, float]:
-    """How far gradients move when the results of all operations are rounded as in the dtype of the reference's own.
-
-    Half precision is left out: there the inputs' last digits make more room than that already.
-    """
+    """How far gradients move when the results of all operations are rounded as in the dtype of the reference's own."""
     gradients = [own for o in native for own, _, _ in _same_place(*[dict(o.grads or {})] * 3)]
-    if not gradients or not all(t.dtype in PLAUSIBLE for t in gradients):
+    if not gradients:
         return {}
-    units = UNITS * max(torch.finfo(t.dtype).eps for t in gradients)
+    coarsest = max((t.dtype for t in gradients), key=lambda dtype: torch.finfo(dtype).eps)
+    units = (UNITS if coarsest in PLAUSIBLE else 1.0) * torch.finfo(coarsest).eps
 
     def moves(units: float) -> dict[int, float]:
         largest: dict[int, float] = {}
@@ -95,7 +93,10 @@ def _moved_by_operations(
                     largest[id(own)] = max(largest.get(id(own), 0.0), _distance(a, b))
         return largest
 
-    near, far = moves(units), moves(units * FAR)
+    near = moves(units)
+    if coarsest not in PLAUSIBLE:  # far would be changes of more than a result's own size
+        return near
+    far = moves(units * FAR)
     return {name: min(move, 2 * far[name] / FAR) for name, move in near.items()}
 
 
