@@ -43,6 +43,13 @@ def test_nan_or_infinity_never_matches_a_finite_truth(bad):
     assert found.index == (1,)
 
 
+@pytest.mark.parametrize("wrong", [5.0, math.inf, math.nan, -1e308])
+def test_only_the_same_infinity_matches_an_infinite_truth(wrong):
+    truth, native = truth_and_native([-math.inf, 1.0], torch.float64)
+    assert compare(truth, native, torch.tensor([-math.inf, 1.0], dtype=torch.float64), Rule()) is None
+    assert compare(truth, native, torch.tensor([wrong, 1.0], dtype=torch.float64), Rule()) is not None
+
+
 def test_nan_and_infinity_are_expected_where_the_truth_has_them():
     truth, native = truth_and_native([math.nan, -math.inf, 1.0])
     assert compare(truth, native, native.clone(), Rule()) is None
