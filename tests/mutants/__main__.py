@@ -103,7 +103,10 @@ def tally(drill: Drill, worker: Worker, sample: int, seed: int) -> Tally:
     sets = [CaseSet(Truth(drill.folder), seed + i) for i in range(2)]
     rng = random.Random(f"{drill.id}:{seed}")
     for path in sources(drill):
-        made = list(mutants(path.read_text(encoding="utf-8")))
+        original = path.read_text(encoding="utf-8")
+        if not survives(drill, worker, original, sets):  # too slow for the limits here, or no right program
+            raise SystemExit(f"{path} does not pass itself, so that nothing can be said about its mutants")
+        made = list(mutants(original))
         chosen = made if not sample or len(made) <= sample else rng.sample(made, sample)
         for mutant in chosen:
             if (key := equivalent.key(path.stem, mutant)) in known:
