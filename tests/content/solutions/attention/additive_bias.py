@@ -7,7 +7,7 @@ def attention(q, k, v, mask=None, causal=False):
     t_q, t_k = q.shape[-2], k.shape[-2]
     rows = torch.arange(t_q, device=q.device)[:, None]
     columns = torch.arange(t_k, device=q.device)[None, :]
-    allowed = (columns <= rows + (t_k - t_q)) if causal else torch.ones_like(columns <= rows)
+    allowed = (columns <= rows + (t_k - t_q)) if causal else torch.ones(t_q, t_k, dtype=torch.bool, device=q.device)
     if mask is not None:
         allowed = torch.logical_and(allowed, mask)
     blind = ~allowed.any(dim=-1, keepdim=True)

@@ -24,6 +24,6 @@ def attention(q, k, v, mask=None, causal=False):
             scores = torch.stack([(flat_q[b, i] * flat_k[b, j]).sum() for j in keys]) / math.sqrt(q.shape[-1])
             weights = torch.exp(scores - scores.max())
             weights = weights / weights.sum()
-            rows.append(sum(w * flat_v[b, j] for w, j in zip(weights, keys, strict=True)))
+            rows.append(sum(w * flat_v[b, j] for w, j in zip(weights, keys)))
         items.append(torch.stack(rows))
     return torch.stack(items).reshape(*batch, t_q, v.shape[-1])
