@@ -52,7 +52,7 @@ def test_a_drills_files_are_complete(drill, questions):
     assert len(read_mistakes(drill.folder)) >= MISTAKES_BY_LEVEL[drill.level]
     assert len(list((SOLUTIONS / drill.id).glob("*.py"))) >= SOLUTIONS_BY_LEVEL[drill.level]
     stray = {p.name for p in drill.folder.iterdir()} - {
-        "drill.yaml", "prompt.md", "starter.py", "reference.py", "cases.py", "given.py", "mistakes", "__pycache__"
+        "drill.yaml", "prompt.md", "starter.py", "reference.py", "cases.py", "given.py", "mistakes", "walkthrough.yaml", "__pycache__"
     }  # fmt: skip
     assert stray == set()
 

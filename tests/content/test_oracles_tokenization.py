@@ -8,7 +8,7 @@ import pytest
 import tiktoken
 
 from llmprep.drills.catalogue import builtin_drills_dir
-from llmprep.drills.search import fixed_scripts
+from llmprep.drills.generate import fixed_scripts
 from llmprep.drills.truth import Truth, load_reference
 
 CUT = r"\s+\S*|\S+"
