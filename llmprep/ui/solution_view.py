@@ -55,10 +55,12 @@ def _heading(text: str) -> Rule:
 def _walk(parts: Sequence[Part], width: int) -> list[RenderableType]:
     if width >= REASONS_BESIDE_FROM:
         reason = min(REASON_WIDTH, width * 2 // 5)
-        table = Table.grid(padding=(0, 3, 1, 0))
+        table = Table.grid(padding=(0, 3, 0, 0))
         table.add_column(width=width - reason - 3)
         table.add_column(width=reason)
-        for part in parts:
+        for number, part in enumerate(parts):
+            if number and not part.why:  # a function or class begins
+                table.add_row()
             table.add_row(_code(part.code, width - reason - 3), Flowing(part.why) if part.why else "")
         return [table]
     shown: list[RenderableType] = []

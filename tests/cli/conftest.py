@@ -29,9 +29,15 @@ def environment() -> dict[str, str]:
 def llmprep(home: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run `llmprep ARGS` with this text on stdin."""
 
-    def run(*args: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    def run(*args: str, stdin: str = "", columns: int = 90) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [*COMMAND, *args], input=stdin, capture_output=True, text=True, env=environment(), timeout=120, check=False
+            [*COMMAND, *args],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            env=environment() | {"COLUMNS": str(columns)},
+            timeout=120,
+            check=False,
         )
 
     return run

@@ -97,7 +97,9 @@ def test_from_start_to_pass(llmprep: Any, here: Path, events: Any) -> None:
 
     for number in (1, 2, 3, 3):
         assert f"Hint {number} of 3" in llmprep("drill", "hint", "relu").stdout
-    assert "torch" in llmprep("drill", "solution", "relu", "--yes").stdout
+    walk = json.loads(llmprep("drill", "solution", "relu", "--yes", "--json").stdout)["walkthrough"]
+    assert any("def relu" in part["code"] for part in walk)
+    assert any(part["why"] for part in walk)
 
     (here / "relu.py").write_text(RIGHT)
     passed = llmprep("drill", "check", "relu", "relu.py")
@@ -149,6 +151,15 @@ def test_every_kind_of_bad_submission_is_a_failed_check_that_says_why(llmprep: A
         assert not verdict["passed"]
         assert any(why in m for m in messages), (verdict["file"], messages)
     assert verdicts[-1]["passed"]
+
+
+def test_a_solution_says_why_each_line_is_there_beside_or_below_it(llmprep: Any) -> None:
+    narrow = llmprep("drill", "solution", "attention", "--yes", columns=80).stdout
+    wide = llmprep("drill", "solution", "attention", "--yes", columns=160).stdout
+    line = "weights = torch.softmax(scores, dim=-1)"
+    assert line in narrow
+    assert any(line in shown and "Over the last dimension" in shown for shown in wide.splitlines())
+    assert not any(line in shown and "Over the last dimension" in shown for shown in narrow.splitlines())
 
 
 def test_a_folder_is_graded_several_files_at_a_time_and_not_recorded(llmprep: Any, here: Path, events: Any) -> None:

@@ -134,7 +134,7 @@ def main() -> int:
     catalogue = load_drills()
     drills = [catalogue.get(d) for d in args.drills] or list(catalogue.drills.values())
     total = Tally()
-    with Worker.start(limits=Limits(load_s=5, call_s=3, cpu_s=30)) as worker:
+    with Worker.start(limits=Limits(load_s=5, call_s=6, cpu_s=60)) as worker:
         for drill in drills:
             found = tally(drill, worker, args.sample, args.seed)
             total.rejected += found.rejected
