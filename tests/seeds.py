@@ -17,6 +17,7 @@ from pathlib import Path
 
 from llmprep.drills.case_set import CaseSet
 from llmprep.drills.catalogue import Drill, load_drills
+from llmprep.drills.check_content import files_of
 from llmprep.drills.own_code import load_module
 from llmprep.drills.runner import OwnRunner
 from llmprep.drills.search import Search
@@ -29,8 +30,8 @@ SOLUTIONS = Path(__file__).parent / "content" / "solutions"
 def rejections(drill: Drill, seeds: range) -> Iterator[str]:
     """What is said about a right solution, with its file and seed."""
     truth = Truth(drill.folder)
-    files = [drill.folder / "reference.py", *sorted((SOLUTIONS / drill.id).glob("*.py"))]
-    runners = {path.stem: OwnRunner(vars(load_module(path)), truth.given) for path in files}
+    files = files_of(drill, SOLUTIONS, right_only=True)
+    runners = {path.stem: OwnRunner(vars(load_module(path)), truth.given) for path, _ in files}
     for seed in seeds:
         cases = CaseSet(truth, seed)
         for stem, runner in runners.items():

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from llmprep.drills.case_set import Case, CaseSet
 from llmprep.drills.catalogue import Drill, load_drills
+from llmprep.drills.check_content import files_of
 from llmprep.drills.grade import Grading
 from llmprep.drills.pool import Limits, Worker, WorkerFailed
 from llmprep.drills.runner import Reply, SubmissionRunner
@@ -91,18 +92,13 @@ def survives(drill: Drill, worker: Worker, source: str, sets: Sequence[CaseSet])
     return True
 
 
-def sources(drill: Drill) -> list[Path]:
-    """The reference and the right solutions of a drill."""
-    return [drill.folder / "reference.py", *sorted((SOLUTIONS / drill.id).glob("*.py"))]
-
-
 def tally(drill: Drill, worker: Worker, sample: int, seed: int) -> Tally:
     """Grade the mutants of one drill, or a sample of each file's."""
     found, known, met = Tally(), equivalent.known(drill.id), set()
     # A second seed: what survives must not owe it to one unlucky draw.
     sets = [CaseSet(Truth(drill.folder), seed + i) for i in range(2)]
     rng = random.Random(f"{drill.id}:{seed}")
-    for path in sources(drill):
+    for path, _ in files_of(drill, SOLUTIONS, right_only=True):
         original = path.read_text(encoding="utf-8")
         if not survives(drill, worker, original, sets):  # too slow for the limits here, or no right program
             raise SystemExit(f"{path} does not pass itself, so that nothing can be said about its mutants")
