@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import secrets
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from llmprep.drills.catalogue import Drill
 from llmprep.drills.pool import Worker
+from llmprep.drills.seed import fresh_seed
 from llmprep.errors import UserError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def grade_all(drill: Drill, files: Sequence[Path], how: How, jobs: int = 1) -> I
                 yield path, grade_file(drill, path, worker, cases=cases)
         return
     # Processes that have not imported torch yet fork cheaply and safely; each then gets a worker of its own.
-    how = replace(how, seed=secrets.randbelow(2**31) if how.seed is None else how.seed)  # the same for all of them
+    how = replace(how, seed=fresh_seed() if how.seed is None else how.seed)  # the same for all of them
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
     workers = min(jobs, len(files))
     with ProcessPoolExecutor(workers, context, _begin, (drill, how)) as pool:

@@ -5,7 +5,6 @@ They are made as they are asked for, so that a submission can run the first whil
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,16 +15,12 @@ from llmprep.drills import conditioning
 from llmprep.drills.cases import Named, Outcomes, Suite
 from llmprep.drills.generate import Draws, fixed_scripts
 from llmprep.drills.script import Script
+from llmprep.drills.seed import fresh_seed
 from llmprep.drills.truth import Truth
 
 MIN_EXAMPLES = 10
 REPEAT_EVERY = 3
 """Every third drawn case is run twice, to see whether the answer depends on more than its inputs."""
-
-
-def fresh_seed() -> int:
-    """A seed that no submission can foresee; it is shown with the result."""
-    return secrets.randbelow(2**31)
 
 
 @dataclass(frozen=True)

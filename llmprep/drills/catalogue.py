@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from llmprep.errors import UserError, unknown
 
+T = TypeVar("T")
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -149,15 +150,20 @@ def load_drills(dirs: Sequence[Path] = ()) -> Catalogue:
 
 def read_drill(path: Path) -> DrillFile:
     """One drill.yaml. Raises UserError that names file, field and remedy."""
+    meta = read_checked(path, DrillFile.model_validate)
+    if meta.id != path.parent.name:
+        raise UserError(f"{path}: id is {meta.id!r}, but the folder is called {path.parent.name!r}")
+    return meta
+
+
+def read_checked(path: Path, validate: Callable[[Any], T], prefix: str = "") -> T:
+    """A YAML file that pydantic validates. Raises UserError with every fault: file, `prefix` and field, and what is wrong."""
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise UserError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
     try:
-        meta = DrillFile.model_validate(data)
+        return validate(data)
     except ValidationError as error:
-        faults = [f"{path}: {'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors()]
+        faults = [f"{path}: {prefix}{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors()]
         raise UserError(faults[0], lines=faults[1:]) from error
-    if meta.id != path.parent.name:
-        raise UserError(f"{path}: id is {meta.id!r}, but the folder is called {path.parent.name!r}")
-    return meta

@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from llmprep.drills.catalogue import Drill, Loader
+from llmprep.drills.catalogue import Drill, read_checked
 from llmprep.errors import UserError
 
 NAME = "walkthrough.yaml"
@@ -50,18 +49,7 @@ def read_walkthrough(drill: Drill) -> tuple[Part, ...]:
     path = drill.folder / NAME
     if not path.is_file():
         return ()
-    return tuple(parts(drill.reference, _read(path), path))
-
-
-def _read(path: Path) -> list[Reason]:
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
-        return TypeAdapter(list[Reason]).validate_python(data)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UserError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
-    except ValidationError as error:
-        faults = [f"{path}: entry {'.'.join(map(str, e['loc'])) or 'list'}: {e['msg']}" for e in error.errors()]
-        raise UserError(faults[0], lines=faults[1:]) from error
+    return tuple(parts(drill.reference, read_checked(path, TypeAdapter(list[Reason]).validate_python, "entry "), path))
 
 
 def parts(source: str, reasons: Sequence[Reason], path: Path) -> Iterator[Part]:
