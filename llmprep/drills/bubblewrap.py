@@ -76,7 +76,7 @@ def command(place: Place) -> list[str]:
     for path in _existing([*place.readable, "/etc/alternatives"]):
         if not _under(path, ("/proc", "/dev/null", "/dev/zero", "/dev/urandom")):  # new ones of these are there
             made += ["--ro-bind", path, path]
-    if place.cuda:
+    if place.device == "cuda":
         made += ["--ro-bind", "/sys", "/sys"]
         for path in map(str, sorted(Path("/dev").glob("nvidia*"))):
             made += ["--dev-bind", path, path]

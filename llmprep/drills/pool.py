@@ -23,9 +23,6 @@ __all__ = [
     "Limits", "Load", "Measured", "Submission", "SubmissionUnreadable", "Worker", "WorkerFailed", "read_submission",
 ]  # fmt: skip
 
-RENEW_AFTER = 500
-"""Children after which a worker is replaced: sandlock keeps a descriptor for each until its sandbox ends."""
-
 
 class Worker:
     """A process that has imported torch; `open` runs a submission in a fresh child of it.
@@ -40,7 +37,6 @@ class Worker:
         self._ready = False
         self._kept = b""
         self._runs = 0
-        self._children = 0
         self._open: set[int] = set()
         self._launch()
 
@@ -84,10 +80,9 @@ class Worker:
             writable=writable,
             cwd=str(home),
             env=env,
-            cuda=self.device == "cuda",
+            device=self.device,
         )
         self._running = sandbox.start(self.isolation, place)
-        self._children = 0
         self._ready, self._kept = False, b""
 
     def _await_ready(self) -> sandbox.Running:
@@ -164,9 +159,6 @@ class Worker:
     @contextmanager
     def _child(self) -> Iterator[Submission]:
         self._runs += 1
-        self._children += 1
-        if self._children > RENEW_AFTER and not self._open:
-            self._stop()
         folder = self.root / "runs" / str(self._runs)
         (folder / "home").mkdir(parents=True)
         said = os.open(folder / "said", os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
@@ -224,7 +216,7 @@ class Worker:
         """How each child is confined further inside the worker's isolation; empty where it is not."""
         if self.isolation == "bubblewrap":
             return "mounts"
-        return "sandlock" if self.isolation == "sandlock" and self.device == "cpu" else ""
+        return "sandlock" if self.isolation == "sandlock" else ""
 
     def _clear(self) -> None:
         """End whatever a submission left running; a worker that cannot be cleared is ended too."""

@@ -6,17 +6,17 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Protocol
 
 from llmprep.drills import bubblewrap, processes
 from llmprep.errors import Exit, UserError
 
 CHOICES = ("auto", "strict", "sandlock", "bubblewrap", "limits")
 PROMISES = {
-    "sandlock": "submissions see no network and no other files, and reach no other process",
+    "sandlock": "submissions see no network and no other files, reach no other process and start none",
     "bubblewrap": "submissions see no network, no other files and no other process; system calls are not filtered",
     "limits": "time, memory and output are bounded, but a submission could read and change your files, use the network "
     "and end your programs",
@@ -37,7 +37,7 @@ READABLE = (
 )  # fmt: skip
 CUDA_READABLE = ("/proc/driver", "/proc/devices", "/sys/bus/pci", "/sys/devices", "/usr/local")
 MAX_PROCESSES = 64
-"""How many processes a worker and its submission may be at once, inside sandlock."""
+"""How many processes a worker and its submission may be at once, inside bubblewrap."""
 
 
 class Running(Protocol):
@@ -61,7 +61,7 @@ class Place:
     writable: Sequence[str]
     cwd: str
     env: dict[str, str] = field(default_factory=dict)
-    cuda: bool = False
+    device: str = "cpu"
 
 
 def sandlock_problem() -> str | None:
@@ -134,15 +134,11 @@ def environment(home: Path, python_home: Path) -> dict[str, str]:
 
 def start(isolation: str, place: Place) -> Running:
     """Start a worker confined in the way that `choose` named."""
-    if isolation == "sandlock":
-        return Sandlocked(place)
+    if isolation == "sandlock":  # the worker confines itself once it has imported torch, see confinement.py
+        return Nested([*place.command, "sandlock", place.device], place)
     if isolation == "bubblewrap":
-        return Bubblewrapped(bubblewrap.command(place), place)
+        return Nested(bubblewrap.command(place), place)
     return Plain(place.command, place)
-
-
-def existing(paths: Iterable[str]) -> list[str]:
-    return [p for p in dict.fromkeys(paths) if os.path.exists(p)]
 
 
 class Plain:
@@ -176,48 +172,17 @@ class Plain:
         self.stdout.close()
 
 
-class Bubblewrapped(Plain):
-    """A worker inside bubblewrap, as process 1 of its own namespace."""
+class Nested(Plain):
+    """A worker that is the one child of the process started here: of bubblewrap, or of what sandlock forked it from."""
 
     @property
     def pid(self) -> int:
-        """The worker here, outside: bubblewrap's one child (bubblewrap itself until there is one)."""
+        """The worker, as it is called out here (the process started, until there is one)."""
         return next(iter(processes.children(self._process.pid)), self._process.pid)
 
     def stop(self) -> None:
-        # The kernel ends whatever is left in the namespace; bubblewrap reaps the worker and ends by itself.
+        # The kernel ends whatever is left in bubblewrap's namespace; its process and sandlock's then end by themselves.
         processes.kill_all([self.pid])
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=5)
         super().stop()
-
-
-class Sandlocked:
-    """A worker inside sandlock: Landlock and seccomp, no network, no reach to other processes."""
-
-    def __init__(self, place: Place) -> None:
-        from sandlock import Sandbox, StdioMode
-
-        options: dict[str, Any] = {"gpu_devices": []} if place.cuda else {}
-        self._sandbox = Sandbox(
-            fs_readable=existing(place.readable),
-            fs_writable=existing([*place.writable, "/dev/null"]),
-            clean_env=True,
-            env=place.env,
-            cwd=place.cwd,
-            max_processes=MAX_PROCESSES,
-            **options,
-        )
-        quiet = StdioMode.INHERIT if os.environ.get("LLMPREP_DEBUG_WORKER") else StdioMode.NULL
-        self._process = self._sandbox.popen(
-            list(place.command), stdin=StdioMode.PIPED, stdout=StdioMode.PIPED, stderr=quiet
-        )
-        self.stdin: IO[bytes] = self._process.stdin
-        self.stdout: IO[bytes] = self._process.stdout
-        self.pid = int(self._process.pid or 0)
-
-    def stop(self) -> None:
-        self.stdin.close()
-        self._process.kill()
-        self._process.wait(timeout=5)
-        self.stdout.close()

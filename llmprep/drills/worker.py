@@ -1,11 +1,12 @@
 """The worker: a process that has imported torch, knows no answers, and forks a fresh child for each submission.
 
-This file stands alone (standard library, torch, safetensors, and the copies of wire.py and execute.py beside it): the
-grader copies all three into a folder of their own, and nothing else of llmprep can be read from here. It is started as
+This file stands alone (standard library, torch, safetensors, and the copies of confinement.py, execute.py and wire.py
+beside it): the grader copies all of them into a folder of their own, and nothing else of llmprep can be read from here. It is
+started as
 
-    python -S -s worker.py BOOT_FOLDER
+    python -S -s worker.py BOOT_FOLDER [sandlock DEVICE]
 
-and reads one JSON object a line from stdin. {"open": folder, "device": ..., "limits": {...}, "confine": how} forks a child,
+(inside a sandbox already, or to go on in one that it makes by sandlock once all is imported) and reads one JSON object a line from stdin. {"open": folder, "device": ..., "limits": {...}, "confine": how} forks a child,
 which opens the two pipes in the folder; the answer is {"pid": n}. {"status": pid} is answered with how that child ended.
 All else passes between grader and child through these pipes (see `Child`). Nothing that this process or its children say is a verdict.
 """
@@ -22,16 +23,16 @@ import contextlib  # noqa: E402
 import ctypes  # noqa: E402
 import gc  # noqa: E402
 import linecache  # noqa: E402
-import resource  # noqa: E402
 import signal  # noqa: E402
 import time  # noqa: E402
 import types  # noqa: E402
 
 # While torch is imported, `inspect` resolves the path of every module link by link, and looks again and again whether the
-# files have changed: 15,000 file calls for nothing, each of which a sandbox intercepts.
+# files have changed: 15,000 file calls for nothing.
 original = os.path.realpath, linecache.checkcache
 os.path.realpath, linecache.checkcache = os.path.abspath, lambda *_: None  # type: ignore[assignment]
 
+import confinement  # noqa: E402
 import execute  # noqa: E402
 import torch  # noqa: E402
 import wire  # noqa: E402
@@ -39,20 +40,8 @@ from torch.overrides import TorchFunctionMode  # noqa: E402
 
 os.path.realpath, linecache.checkcache = original
 
-PR_SET_PDEATHSIG = 1
-PR_SET_CHILD_SUBREAPER = 36
-CLONE_NEWNS = 0x20000
-MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND = 1, 2, 4, 32, 4096
-CAPABILITY_HEADER = (ctypes.c_uint32 * 2)(0x20080522, 0)
-"""Version 3 of the call, and "this process"."""
 SUBMISSION = "submission"
 STRANGERS_EXIT = 71
-
-
-def prctl(option, value):
-    """Linux only; elsewhere there is nothing to set."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
 
 
 # ---------------------------------------------------------------- the parent of all children
@@ -130,13 +119,20 @@ def rehearse():
 
 
 def main():
-    # Stragglers of a submission become our children, where the grader finds and ends them.
-    prctl(PR_SET_CHILD_SUBREAPER, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     torch.set_num_threads(1)
     rehearse()
     gc.collect()
     gc.freeze()
+    if sys.argv[2:3] == ["sandlock"]:
+        confinement.go_on_confined(serve, device=sys.argv[3])
+    serve()
+
+
+def serve():
+    """Fork a child for each order that comes in, until there are no more."""
+    # Stragglers of a submission become our children, where the grader finds and ends them.
+    confinement.prctl(confinement.PR_SET_CHILD_SUBREAPER, 1)
     answer({"ready": os.getpid()})
     for line in lines(0):
         order = json.loads(line)
@@ -184,17 +180,15 @@ def child_main(order):
         os.close(nothing)
         os.close(said)
         os.setsid()
-        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        confinement.prctl(confinement.PR_SET_PDEATHSIG, signal.SIGKILL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         home = os.path.join(folder, "home")
         os.chdir(home)
         os.environ["HOME"] = os.environ["TMPDIR"] = home
-        if order.get("confine") == "sandlock":
-            confine(home)
-        elif order.get("confine") == "mounts":
-            confine_mounts(home)
-        set_limits(order["limits"])
-        Child(to_us, from_us, order.get("device", "cpu")).serve()
+        device = order.get("device", "cpu")
+        confinement.confine_child(order.get("confine"), home, device)
+        confinement.set_limits(order["limits"])
+        Child(to_us, from_us, device).serve()
         status = 0
     except wire.Closed:
         status = 0
@@ -202,52 +196,6 @@ def child_main(order):
         os.write(2, f"worker: {type(error).__name__}: {error}\n".encode()[:500])
     finally:
         os._exit(status)
-
-
-def confine(home):
-    """A confinement of this child's own inside the worker's: only its home is writable, no signals to the worker."""
-    import sandlock
-
-    readable = [p for p in os.environ.get("LLMPREP_READABLE", "").split(os.pathsep) if p and os.path.exists(p)]
-    writable = [p for p in (home, "/dev/null") if os.path.exists(p)]
-    sandlock.confine(sandlock.Sandbox(fs_readable=readable, fs_writable=writable))
-
-
-def confine_mounts(home):
-    """The same inside bubblewrap: every mount but this child's home is read-only, then no capability is left to undo it.
-
-    The worker keeps its capability, which is also what refuses a child that would debug it or open its pipes by /proc.
-    """
-    libc = ctypes.CDLL(None, use_errno=True)
-    writable = [w for w in os.environ.get("LLMPREP_WRITABLE", "").split(os.pathsep) if w]
-    must(libc.unshare(CLONE_NEWNS))
-    must(libc.mount(home.encode(), home.encode(), None, MS_BIND, None))
-    for folder in writable:
-        kept = os.statvfs(folder).f_flag & os.ST_NOEXEC  # what the file system forbids already may not be allowed anew
-        flags = MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV | kept
-        must(libc.mount(None, folder.encode(), None, flags, None))
-    must(libc.capset(CAPABILITY_HEADER, (ctypes.c_uint32 * 6)()))
-    os.chdir(home)  # the folder as it is mounted now
-
-
-def must(done):
-    """Raise OSError where a call to the C library failed."""
-    if done:
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number))
-
-
-def set_limits(limits):
-    """Limits of the kernel for this child: processor time, file size, address space, no core dumps."""
-    for name, value in limits.items():
-        which = getattr(resource, name, None)
-        if which is None:
-            continue
-        _, hard = resource.getrlimit(which)
-        if hard != resource.RLIM_INFINITY:
-            value = min(value, hard)
-        resource.setrlimit(which, (value, value))
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 
 class Child:
