@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import errno
 import os
 import sys
+from typing import NoReturn
 
 from llmprep.errors import Exit, UserError
 
@@ -45,7 +49,30 @@ def main(argv: list[str] | None = None) -> None:
         # The reader of our output went away (`llmprep bank list | head`); that is its right.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(Exit.DONE)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        report(UserError(f"cannot write: {error.strerror}", lines=[error.filename] if error.filename else []))
+        sys.exit(Exit.UNAVAILABLE)
+
+
+def program() -> NoReturn:
+    """The program as it is installed: `main`, without taking torch apart at the end.
+
+    With torch in it, an interpreter takes as long to end as torch takes to begin, by a third; nothing of ours waits for that.
+    """
+    try:
+        main()
+    except SystemExit as ended:
+        if "torch" not in sys.modules or not isinstance(ended.code, int | None):
+            raise
+        atexit._run_exitfuncs()
+        with contextlib.suppress(OSError):  # whoever read our output is gone; nobody can be told
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(ended.code or 0)
+    sys.exit(Exit.DONE)
 
 
 if __name__ == "__main__":
-    main()
+    program()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from llmprep.cli.output import emit_json, err, is_terminal, out
-from llmprep.drills.batch import How, grade_all, submissions_in
+from llmprep.drills.batch import How, first_cases, grade_all, submissions_in
 from llmprep.drills.pool import SubmissionUnreadable, Worker, read_submission
 from llmprep.errors import Exit
 
@@ -39,12 +39,9 @@ def _spinner(quiet: bool) -> Iterator[Any]:
 def check_one(drill: Drill, path: Path, how: How, *, as_json: bool, keep: bool) -> None:
     """Grade one file, show the verdict, record the try. Exits 1 where it is not passed."""
     with Worker.start(isolation=how.isolation, device=how.device) as worker, _spinner(as_json) as say:
-        # torch is imported here, while the worker imports its own.
-        from llmprep.drills.case_set import CaseSet
+        cases = first_cases(drill, how)
         from llmprep.drills.grade import grade_file
-        from llmprep.drills.truth import Truth
 
-        cases = CaseSet(Truth(drill.folder), how.seed, how.device)
         verdict = grade_file(drill, path, worker, cases=cases, progress=say)
     before = _record(drill, path, verdict) if keep else None
     if as_json:
@@ -144,12 +141,10 @@ def watch_file(drill: Drill, path: Path, how: How) -> None:
             Worker.start(isolation=how.isolation, device=how.device) as worker,
             closing(_saves(path)) as saves,  # the watching thread ends before the program does
         ):
-            from llmprep.drills.case_set import CaseSet
+            cases = first_cases(drill, how)
             from llmprep.drills.grade import grade_file
-            from llmprep.drills.truth import Truth
             from llmprep.ui.drill_report import print_verdict, what_changed
 
-            cases = CaseSet(Truth(drill.folder), how.seed, how.device)
             checks: Mapping[str, bool] = {}
             for _ in saves:
                 with _spinner(False) as say:
@@ -163,7 +158,7 @@ def watch_file(drill: Drill, path: Path, how: How) -> None:
                 checks = {c.name: c.passed for c in verdict.checks}
                 console.print(f"\nWatching {path}; save it to check again, Ctrl-C ends.", style="dim")
                 if how.seed is None:  # the next save meets new cases, which are made while the learner types
-                    cases = CaseSet(cases.truth, device=how.device)
+                    cases = cases.afresh()
                     cases.prepare()
     except KeyboardInterrupt:
         console.print("\nStopped watching.")

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from llmprep.drills.catalogue import Drill
+from llmprep.drills.import_torch import import_torch
 from llmprep.drills.pool import Worker
 from llmprep.drills.seed import fresh_seed
 from llmprep.errors import UserError
 
 if TYPE_CHECKING:
+    from llmprep.drills.case_set import CaseSet
     from llmprep.drills.verdict import Verdict
 
 
@@ -26,6 +28,15 @@ class How:
     device: str = "cpu"
     isolation: str = "auto"
     seed: int | None = None
+
+
+def first_cases(drill: Drill, how: How) -> CaseSet:
+    """The cases to begin with. torch is imported here, while a worker that has been started imports its own."""
+    import_torch()
+    from llmprep.drills.case_set import CaseSet
+    from llmprep.drills.truth import Truth
+
+    return CaseSet(Truth(drill.folder), how.seed, how.device)
 
 
 def submissions_in(paths: Sequence[Path]) -> list[Path]:
@@ -49,11 +60,9 @@ def grade_all(drill: Drill, files: Sequence[Path], how: How, jobs: int = 1) -> I
     """Every file with its verdict, in the order given."""
     if jobs <= 1 or len(files) <= 1:
         with Worker.start(isolation=how.isolation, device=how.device) as worker:
-            from llmprep.drills.case_set import CaseSet
+            cases = first_cases(drill, how)
             from llmprep.drills.grade import grade_file
-            from llmprep.drills.truth import Truth
 
-            cases = CaseSet(Truth(drill.folder), how.seed, how.device)
             for path in files:
                 yield path, grade_file(drill, path, worker, cases=cases)
         return
@@ -76,10 +85,7 @@ def _begin(drill: Drill, how: How) -> None:
     worker = stack.enter_context(Worker.start(isolation=how.isolation, device=how.device))
     multiprocessing.util.Finalize(None, stack.close, exitpriority=10)
     atexit.register(stack.close)
-    from llmprep.drills.case_set import CaseSet
-    from llmprep.drills.truth import Truth
-
-    _mine.update(drill=drill, worker=worker, cases=CaseSet(Truth(drill.folder), how.seed, how.device))
+    _mine.update(drill=drill, worker=worker, cases=first_cases(drill, how))
 
 
 def _grade(path: Path) -> Verdict:

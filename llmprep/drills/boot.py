@@ -15,7 +15,7 @@ import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-PROGRAM = ("worker.py", "confinement.py", "execute.py", "wire.py")
+PROGRAM = ("worker.py", "confinement.py", "execute.py", "import_torch.py", "wire.py")
 ROOTS = ("torch", "numpy", "safetensors", "sandlock")
 """Packages of the worker; what they require comes along."""
 NEVER = re.compile(r".*llmprep.*|__editable__.*|site-packages|dist-packages|test|idlelib|turtledemo", re.IGNORECASE)

@@ -71,6 +71,10 @@ class CaseSet:
         for _ in self.round():
             pass
 
+    def afresh(self) -> CaseSet:
+        """Other cases of the same drill."""
+        return CaseSet(self.truth, device=self.device)
+
     def pose(self, script: Script, number: int, *, repeat: bool, origin: Origin | None = None) -> Case:
         """A script with its truth; `number` makes its seed."""
         seed = (self.seed * 1_000_003 + number) % 2**31

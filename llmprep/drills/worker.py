@@ -1,14 +1,14 @@
 """The worker: a process that has imported torch, knows no answers, and forks a fresh child for each submission.
 
-This file stands alone (standard library, torch, safetensors, and the copies of confinement.py, execute.py and wire.py
-beside it): the grader copies all of them into a folder of their own, and nothing else of llmprep can be read from here. It is
-started as
+This file stands alone (standard library, torch, safetensors, and copies of the files that boot.py names beside it): the
+grader copies them into a folder of their own, and nothing else of llmprep can be read from here. It is started as
 
     python -S -s worker.py BOOT_FOLDER [sandlock DEVICE]
 
-(inside a sandbox already, or to go on in one that it makes by sandlock once all is imported) and reads one JSON object a line from stdin. {"open": folder, "device": ..., "limits": {...}, "confine": how} forks a child,
-which opens the two pipes in the folder; the answer is {"pid": n}. {"status": pid} is answered with how that child ended.
-All else passes between grader and child through these pipes (see `Child`). Nothing that this process or its children say is a verdict.
+(inside a sandbox already, or to go on in one that sandlock makes once all is imported) and reads one JSON object a line from
+stdin. {"open": folder, "device": ..., "limits": {...}, "confine": how} forks a child, which opens the two pipes in the folder;
+the answer is {"pid": n}. {"status": pid} is answered with how that child ended. All else passes between grader and child through
+these pipes (see `Child`). Nothing that this process or its children say is a verdict.
 """
 
 import json
@@ -27,18 +27,15 @@ import signal  # noqa: E402
 import time  # noqa: E402
 import types  # noqa: E402
 
-# While torch is imported, `inspect` resolves the path of every module link by link, and looks again and again whether the
-# files have changed: 15,000 file calls for nothing.
-original = os.path.realpath, linecache.checkcache
-os.path.realpath, linecache.checkcache = os.path.abspath, lambda *_: None  # type: ignore[assignment]
+from import_torch import import_torch  # noqa: E402
+
+import_torch()
 
 import confinement  # noqa: E402
 import execute  # noqa: E402
 import torch  # noqa: E402
 import wire  # noqa: E402
 from torch.overrides import TorchFunctionMode  # noqa: E402
-
-os.path.realpath, linecache.checkcache = original
 
 SUBMISSION = "submission"
 STRANGERS_EXIT = 71

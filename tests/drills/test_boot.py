@@ -10,7 +10,13 @@ from llmprep.drills import boot
 
 def test_the_boot_folder_holds_the_program_and_links_to_what_it_needs(tmp_path):
     targets = boot.build(tmp_path)
-    assert {p.name for p in tmp_path.glob("*.py")} == {"worker.py", "confinement.py", "execute.py", "wire.py"}
+    assert {p.name for p in tmp_path.glob("*.py")} == {
+        "worker.py",
+        "confinement.py",
+        "execute.py",
+        "import_torch.py",
+        "wire.py",
+    }
     linked = {p.name for p in (tmp_path / "site").iterdir()}
     assert {"torch", "numpy", "safetensors"} <= linked
     assert not {n for n in linked if "llmprep" in n or n in ("tiktoken", "scipy", "hypothesis", "openai")}
