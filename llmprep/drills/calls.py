@@ -197,7 +197,7 @@ class _Writer:
         target = step.name if not step.of else (step.of if step.name == "__call__" else f"{step.of}.{step.name}")
         return before, Line(f"{bound}{target}(", tuple(args), ")")
 
-    def _names(self, step: Step) -> list[str]:
+    def _names(self, step: Step) -> tuple[str, ...]:
         if not step.of:
             return parameter_names(step.name, "", self.namespace)
         cls = next((s.name for s in self.script.steps if s.do == "make" and s.bound == step.of), "")

@@ -87,13 +87,6 @@ class Measured:
     peak_bytes: int
 
 
-@dataclass(frozen=True)
-class Scan:
-    """Names that a source text uses."""
-
-    used: frozenset[str]
-
-
 class Owner(Protocol):
     """What a submission needs of the worker that it runs in."""
 
@@ -117,6 +110,8 @@ class Submission:
     from_child: int
     said_fd: int
     load: Load = Load(False)
+    used: frozenset[str] = frozenset()
+    """Names in the source text, where `scan` was asked to look."""
 
     def greet(self) -> None:
         """Wait until the child is set up."""
@@ -130,6 +125,15 @@ class Submission:
         data = os.pread(self.said_fd, SHOWN_OUTPUT * 4, 0)
         text = clean(data.decode("utf-8", errors="replace"))
         return text if len(text) <= SHOWN_OUTPUT else text[:SHOWN_OUTPUT] + "\n[cut]"
+
+    def scan(self, source: bytes) -> None:
+        """Note what names the text uses. It is parsed in the child, before any line of it runs there."""
+        try:
+            reply, _ = self.ask({"scan": source.decode("utf-8")}, {}, self.worker.limits.load_s)
+        except WorkerFailed:
+            return  # loading it will say why
+        used = reply.get("used") if isinstance(reply, dict) else None
+        self.used = frozenset(map(str, used)) if isinstance(used, list) else frozenset()
 
     def load_source(self, source: bytes, entries: Sequence[str], given: str) -> None:
         """Load the text as a module; `load` says how that went."""

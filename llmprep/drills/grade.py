@@ -65,12 +65,12 @@ class Grading:
     def seed(self) -> int:
         return self.cases.seed
 
-    def open(self) -> AbstractContextManager[Submission]:
-        return self.worker.open(self.source, entries=self.drill.entries, given=self.truth.given_source)
+    def open(self, scan: bool = False) -> AbstractContextManager[Submission]:
+        return self.worker.open(self.source, entries=self.drill.entries, given=self.truth.given_source, scan=scan)
 
     def run(self) -> tuple[tuple[Check, ...], Diagnosis | None]:
         """All checks, then the diagnosis."""
-        with self.open() as submission:
+        with self.open(scan=bool(self.drill.meta.forbidden)) as submission:
             self.output = submission.load.output
             if not submission.load.ok:
                 self.checks.append(Check("loads", "load", False, submission.load.message, share=0.0))
@@ -82,7 +82,7 @@ class Grading:
             self.output = submission.output()
             if not judged:
                 return tuple(self.checks), None
-            self._forbidden(runner)
+            self._forbidden(runner, submission.used)
             wrong = {c.kind for c in self.checks if not c.passed}
             if not wrong & {"values", "dtype"}:
                 self._statistics(runner)
@@ -128,12 +128,11 @@ class Grading:
                 search.shrink(kind)
                 return
 
-    def _forbidden(self, runner: Runner) -> None:
+    def _forbidden(self, runner: Runner, in_text: frozenset[str]) -> None:
         forbidden = frozenset(self.drill.meta.forbidden)
         if not forbidden:
             return
-        scan = self.worker.scan(self.source)
-        used = forbidden & (scan.used | self._called(runner, forbidden))
+        used = forbidden & (in_text | self._called(runner, forbidden))
         message = (
             f"uses {', '.join(sorted(used))}, which this drill forbids: it is what you are to build" if used else ""
         )

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from llmprep.drills import boot, bubblewrap, processes, sandbox, wire
-from llmprep.drills.child import START_S, Limits, Load, Measured, Scan, Submission, WorkerFailed
+from llmprep.drills.child import START_S, Limits, Load, Measured, Submission, WorkerFailed
 from llmprep.drills.submission import SubmissionUnreadable, read_submission
 from llmprep.errors import Exit, UserError
 
@@ -140,21 +140,18 @@ class Worker:
     # ---------------------------------------------------------------- submissions
 
     @contextmanager
-    def open(self, source: bytes, *, entries: Sequence[str], given: str = "") -> Iterator[Submission]:
-        """Load a submission in a fresh child; it and all that it started are ended afterwards."""
+    def open(
+        self, source: bytes, *, entries: Sequence[str], given: str = "", scan: bool = False
+    ) -> Iterator[Submission]:
+        """Load a submission in a fresh child, noting first what names it uses where `scan` is set.
+
+        It and all that it started are ended afterwards.
+        """
         with self._child() as submission:
+            if scan:
+                submission.scan(source)
             submission.load_source(source, entries, given)
             yield submission
-
-    def scan(self, source: bytes) -> Scan:
-        """Names that a source text uses; it is parsed in a child, not here, and not run."""
-        try:
-            with self._child() as child:
-                reply, _ = child.ask({"scan": source.decode("utf-8")}, {}, self.limits.load_s)
-        except WorkerFailed:
-            return Scan(frozenset())
-        used = reply.get("used") if isinstance(reply, dict) else None
-        return Scan(frozenset(map(str, used)) if isinstance(used, list) else frozenset())
 
     @contextmanager
     def _child(self) -> Iterator[Submission]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 _NAMED = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
-def parameter_names(name: str, of: str, namespace: Mapping[str, Any]) -> list[str]:
+def parameter_names(name: str, of: str, namespace: Mapping[str, Any]) -> tuple[str, ...]:
     """The reference's names for positional arguments of a function or class, or of a method where `of` names an object.
 
     What class the object is of is not known here: a method is looked for in all classes of the reference.
@@ -18,10 +19,10 @@ def parameter_names(name: str, of: str, namespace: Mapping[str, Any]) -> list[st
         return _positional(namespace.get(name))
     found = [method_names(c, name, namespace) for c in _classes(namespace)]
     named = [names for names in found if names]
-    return named[0] if len(named) == 1 else []
+    return named[0] if len(named) == 1 else ()
 
 
-def method_names(cls: str, method: str, namespace: Mapping[str, Any]) -> list[str]:
+def method_names(cls: str, method: str, namespace: Mapping[str, Any]) -> tuple[str, ...]:
     """The reference's names for positional arguments of a method, without self."""
     target = getattr(namespace.get(cls), "forward" if _is_module(namespace.get(cls), method) else method, None)
     return _positional(target)[1:]
@@ -38,12 +39,13 @@ def _classes(namespace: Mapping[str, Any]) -> list[str]:
     return [n for n, v in namespace.items() if isinstance(v, type) and v.__module__ == home]
 
 
-def _positional(target: Any) -> list[str]:
+@cache
+def _positional(target: Any) -> tuple[str, ...]:
     """Names of positional parameters; none where there is no signature."""
     if target is None:
-        return []
+        return ()
     try:
         parameters = inspect.signature(target).parameters.values()
     except (TypeError, ValueError):
-        return []
-    return [p.name for p in parameters if p.kind in _NAMED]
+        return ()
+    return tuple(p.name for p in parameters if p.kind in _NAMED)

@@ -109,9 +109,11 @@ def test_a_short_print_is_there_as_soon_as_the_call_returns(worker):
 
 def test_names_are_found_without_running_the_source(worker):
     source = b"import torch.nn.functional as F\nraise SystemExit\ndef f(q):\n    return F.softmax(q, -1)\n"
-    assert "softmax" in worker.scan(source).used
+    with worker.open(source, entries=("f",), scan=True) as submission:
+        assert "softmax" in submission.used
     own = b"def softmax(x):\n    return x\ndef f(q):\n    return softmax(q)\n"
-    assert "softmax" not in worker.scan(own).used
+    with worker.open(own, entries=("f",), scan=True) as submission:
+        assert "softmax" not in submission.used
 
 
 def test_forbidden_functions_are_seen_however_they_are_called(worker):
