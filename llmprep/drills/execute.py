@@ -218,8 +218,8 @@ def run_step(step, inputs, results):
     return {"value": None if step["do"] == "make" else results.encode(live)}, live
 
 
-def run_script(script, tensors, namespace, given=None, device="cpu", upcast=False):
-    """Run every step of a script; stop at nothing.
+def run_script(script, tensors, namespace, given=None, device="cpu", upcast=False, errors=Exception):
+    """Run every step of a script; what a step raises of `errors` is its answer, and the next one goes on.
 
     script is {"steps": [...], "grads": bool, "seed": int}; returns ({"steps": [...]}, tensors by name). Each step gives
     {"value": ...} or {"raised": ...}, "changed" (names of input tensors whose values are no longer what was passed) and,
@@ -237,7 +237,7 @@ def run_script(script, tensors, namespace, given=None, device="cpu", upcast=Fals
             answer, live = run_step(step, inputs, results)
         except Refused as error:
             answer = {"value": {"?": str(error)}}
-        except (Exception, SystemExit, KeyboardInterrupt) as error:
+        except errors as error:
             answer = {"raised": describe_error(error)}
         answer["changed"] = changed(inputs)
         if step["do"] == "make":

@@ -39,6 +39,8 @@ from torch.overrides import TorchFunctionMode  # noqa: E402
 
 SUBMISSION = "submission"
 STRANGERS_EXIT = 71
+ERRORS = (Exception, SystemExit, KeyboardInterrupt)
+"""What a submission may raise for its answer: nobody presses Ctrl-C here."""
 
 
 # ---------------------------------------------------------------- the parent of all children
@@ -250,7 +252,7 @@ class Child:
         sys.modules[SUBMISSION] = module
         try:
             exec(code, vars(module))
-        except (Exception, SystemExit, KeyboardInterrupt) as error:
+        except ERRORS as error:
             return {"ok": False, "message": "stops while it is loaded: " + one_line(error)}
         missing = [name for name in order["entries"] if name not in vars(module)]
         if missing:
@@ -286,7 +288,7 @@ class Child:
             self.say({"replies": replies}, sent)
 
     def once(self, script, tensors):
-        return execute.run_script(script, tensors, self.namespace, self.given, self.device)
+        return execute.run_script(script, tensors, self.namespace, self.given, self.device, errors=ERRORS)
 
     def measure(self, order, tensors):
         script = order["measure"]
@@ -304,7 +306,7 @@ class Child:
                 wire.receive(self.to_us)
                 try:
                     kept = [act() for act in prepared]
-                except (Exception, SystemExit, KeyboardInterrupt) as error:
+                except ERRORS as error:
                     self.say({"failed": one_line(error)})
                     return
                 self.say({"done": index})

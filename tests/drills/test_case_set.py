@@ -10,12 +10,12 @@ import torch
 
 from llmprep.drills import case_set
 from llmprep.drills.case_set import CaseSet
-from llmprep.drills.cases import Named
+from llmprep.drills.cases import Named, call, script
 from llmprep.drills.catalogue import load_drills
 from llmprep.drills.generate import Draws
 from llmprep.drills.runner import OwnRunner
 from llmprep.drills.search import Search
-from llmprep.drills.truth import Truth
+from llmprep.drills.truth import Truth, run_trusted
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +106,12 @@ def test_ctrl_c_while_cases_are_drawn_comes_when_hypothesis_is_done(truth):
     assert drawn, "it was not raised in the middle, where a callback of hypothesis may swallow it"
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     assert not [c for c in gc.callbacks if c.__module__.startswith("hypothesis")], "nor is one swallowed later"
+
+
+@pytest.mark.parametrize("ending", [KeyboardInterrupt, SystemExit])
+def test_ctrl_c_while_the_reference_runs_is_no_answer_of_the_reference(ending):
+    def f(x):
+        raise ending
+
+    with pytest.raises(ending):
+        run_trusted({"f": f}, script(call("f", torch.ones(2))), given={}, grads=False, seed=0)
