@@ -64,7 +64,8 @@ def program() -> NoReturn:
     try:
         main()
     except SystemExit as ended:
-        if "torch" not in sys.modules or not isinstance(ended.code, int | None):
+        # (Where Ctrl-C met a piece of code given as text, an interpreter that ends the usual way forgets our exit status.)
+        if not ("torch" in sys.modules or ended.code == Exit.INTERRUPTED) or not isinstance(ended.code, int | None):
             raise
         atexit._run_exitfuncs()
         with contextlib.suppress(OSError):  # whoever read our output is gone; nobody can be told

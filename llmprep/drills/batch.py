@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from llmprep.drills import signals
 from llmprep.drills.catalogue import Drill
 from llmprep.drills.import_torch import import_torch
 from llmprep.drills.pool import Worker
@@ -32,9 +33,12 @@ class How:
 
 def first_cases(drill: Drill, how: How) -> CaseSet:
     """The cases to begin with. torch is imported here, while a worker that has been started imports its own."""
-    import_torch()
-    from llmprep.drills.case_set import CaseSet
-    from llmprep.drills.truth import Truth
+    # Raised in the middle of it, a Ctrl-C is swallowed by imports that then go on without numpy.
+    with signals.kept_waiting():
+        import_torch()
+        from llmprep.drills import grade  # noqa: F401
+        from llmprep.drills.case_set import CaseSet
+        from llmprep.drills.truth import Truth
 
     return CaseSet(Truth(drill.folder), how.seed, how.device)
 

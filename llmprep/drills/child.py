@@ -263,7 +263,7 @@ class Submission:
         written = processes.disk_bytes(self.folder)
         if written is None:
             self._end("closed a folder to the grader, which then cannot tell how much is written")
-        elif written > limits.disk_bytes:
+        elif written + processes.unlinked_bytes(mine) > limits.disk_bytes:
             self._end(f"wrote more than {limits.disk_bytes // 2**20} MiB to disk")
 
     def _how_it_died(self) -> str:

@@ -10,9 +10,7 @@ import contextlib
 import gc
 import inspect
 import os
-import signal
 import tempfile
-import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -26,6 +24,7 @@ from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.errors import HypothesisException, HypothesisWarning
 
+from llmprep.drills import signals
 from llmprep.drills.cases import Named, Suite, as_script, dtypes_of
 from llmprep.drills.draw import Draw
 from llmprep.drills.script import Script
@@ -73,13 +72,15 @@ class Draws:
             data.draw(ROLL)
             found.append(self._script(data))
 
-        _run(_settled(body, examples=1), seed=0)
+        with signals.kept_waiting():
+            _run(_settled(body, examples=1), seed=0)
         return found[0]
 
     def one(self, seed: int) -> Script:
         """A random case; the same for the same seed."""
         self._found.clear()
-        _run(self._test, seed)
+        with signals.kept_waiting():
+            _run(self._test, seed)
         # Once in a while the roll is 0 again, which leaves the simplest.
         return self._found[0] if self._found else self.simplest()
 
@@ -90,12 +91,12 @@ class Draws:
         def act(data: Any) -> None:
             nonlocal calls
             calls += 1
+            if came or time.monotonic() > deadline or calls > SHRINK_CALLS:
+                raise _Enough
             if fails(self._script(data)):
                 raise _Failed
-            if time.monotonic() > deadline or calls > SHRINK_CALLS:
-                raise _Enough
 
-        with contextlib.suppress(_Failed, _Enough, HypothesisException):
+        with contextlib.suppress(_Failed, _Enough, HypothesisException), signals.kept_waiting() as came:
             _run(self._given(act, examples=2, shrink=True), seed)
 
     def _script(self, data: Any) -> Script:
@@ -125,28 +126,10 @@ def _settled(body: Callable[[Any], None], *, examples: int, shrink: bool = False
 
 
 def _run(test: Callable[[], None], seed: int) -> None:
-    with _signals_held() as held, warnings.catch_warnings():
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore", HypothesisWarning)
-        hypothesis.seed(seed)(test)()
-        # It stays registered, and swallows a Ctrl-C that meets the collector anywhere later on.
-        gc.callbacks[:] = [c for c in gc.callbacks if not getattr(c, "__module__", "").startswith("hypothesis")]
-    if held:
-        signal.raise_signal(held[0])
-
-
-@contextlib.contextmanager
-def _signals_held() -> Iterator[list[int]]:
-    """Ctrl-C and the like wait for the end: raised inside hypothesis's callback of the garbage collector they are lost.
-
-    Yields the list of those that have come.
-    """
-    held: list[int] = []
-    before = {}
-    if threading.current_thread() is threading.main_thread():
-        wanted = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-        before = {s: signal.signal(s, lambda n, _: held.append(n)) for s in wanted if callable(signal.getsignal(s))}
-    try:
-        yield held
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        try:
+            hypothesis.seed(seed)(test)()
+        finally:
+            # Its callback stays registered, and swallows a Ctrl-C that meets the collector anywhere later on.
+            gc.callbacks[:] = [c for c in gc.callbacks if not getattr(c, "__module__", "").startswith("hypothesis")]

@@ -5,17 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import signal
-import tempfile
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from llmprep.drills import boot, bubblewrap, processes, sandbox, wire
+from llmprep.drills import boot, bubblewrap, processes, sandbox, signals, wire
 from llmprep.drills.child import START_S, Limits, Load, Measured, Submission, WorkerFailed
+from llmprep.drills.folder import Folder, remove_folder, sweep
 from llmprep.drills.submission import SubmissionUnreadable, read_submission
 from llmprep.errors import Exit, UserError
 
@@ -32,7 +30,7 @@ class Worker:
 
     def __init__(self, isolation: str, device: str, limits: Limits) -> None:
         self.isolation, self.device, self.limits = isolation, device, limits
-        self.root = _new_folder()
+        self._folder = Folder()
         self._running: sandbox.Running | None = None
         self._ready = False
         self._kept = b""
@@ -44,12 +42,17 @@ class Worker:
     @contextmanager
     def start(cls, isolation: str = "auto", device: str = "cpu", limits: Limits | None = None) -> Iterator[Worker]:
         """A worker for the length of a `with`. Raises UserError where the isolation cannot be had."""
-        with _orderly_end():
-            worker = cls(sandbox.choose(isolation), device, limits or Limits())
+        with signals.orderly_end():
+            worker = None
             try:
+                with signals.kept_waiting():
+                    worker = cls(sandbox.choose(isolation), device, limits or Limits())
+                sweep()
                 yield worker
             finally:
-                worker.close()
+                with signals.kept_waiting():
+                    if worker:
+                        worker.close()
 
     # ---------------------------------------------------------------- the process
 
@@ -128,7 +131,7 @@ class Worker:
     def close(self) -> None:
         """End the worker and everything that it started, and remove its folder."""
         self._stop()
-        processes.remove_folder(self.root)
+        self._folder.remove()
 
     def _stop(self) -> None:
         if self._running is not None:
@@ -178,7 +181,7 @@ class Worker:
             os.close(from_child)
             os.close(said)
             self._clear()
-            processes.remove_folder(folder)
+            remove_folder(folder)
 
     def _begin(self, folder: Path, from_child: int, said: int) -> Submission:
         limits = self.limits.for_kernel(self.device, processes.address_space_bytes(self._await_ready().pid))
@@ -230,38 +233,14 @@ class Worker:
         return status if isinstance(status, int) else None
 
     @property
+    def root(self) -> Path:
+        """The folder of all that the worker reads and writes."""
+        return self._folder.path
+
+    @property
     def pid(self) -> int:
         """The worker's process id."""
         return self._running.pid if self._running else 0
-
-
-def _new_folder() -> Path:
-    try:
-        return Path(tempfile.mkdtemp(prefix="llmprep-")).resolve()
-    except OSError as error:
-        raise UserError(
-            f"no folder for the worker can be made: {error.strerror or error}",
-            lines=["free some space, or set TMPDIR to a folder that you may write to"],
-            exit_status=Exit.UNAVAILABLE,
-        ) from error
-
-
-@contextmanager
-def _orderly_end() -> Iterator[None]:
-    """A terminal that closes, or a polite request to end, still has the worker ended and its folder removed."""
-
-    def leave(number: int, _: object) -> None:
-        raise SystemExit(128 + number)
-
-    before = {}
-    if threading.current_thread() is threading.main_thread():
-        wanted = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-        before = {s: signal.signal(s, leave) for s in wanted if signal.getsignal(s) == signal.SIG_DFL}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _open_writer(path: Path, deadline: float) -> int:

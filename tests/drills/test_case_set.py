@@ -108,6 +108,21 @@ def test_ctrl_c_while_cases_are_drawn_comes_when_hypothesis_is_done(truth):
     assert not [c for c in gc.callbacks if c.__module__.startswith("hypothesis")], "nor is one swallowed later"
 
 
+def test_ctrl_c_while_a_case_is_shrunk_is_not_lost(truth):
+    drawn = []
+
+    def fails(script):
+        drawn.append(script)
+        signal.raise_signal(signal.SIGINT)
+        return True
+
+    draws = Draws(truth.suite, truth.suite.drawn[0], "cpu")
+    with pytest.raises(KeyboardInterrupt):
+        draws.shrink(1, fails, deadline=float("inf"))
+    assert len(drawn) < 5, "and nothing is tried for long"
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
 @pytest.mark.parametrize("ending", [KeyboardInterrupt, SystemExit])
 def test_ctrl_c_while_the_reference_runs_is_no_answer_of_the_reference(ending):
     def f(x):

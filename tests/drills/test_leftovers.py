@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from llmprep.drills import processes, sandbox
+from llmprep.drills import folder, processes, sandbox
 from llmprep.drills.pool import Worker
 from llmprep.errors import Exit, UserError
 
@@ -68,8 +68,10 @@ def test_nothing_outlives_a_grader_that_is_ended(isolation, how):
     if how == signal.SIGTERM:
         assert grader.returncode == 128 + how
         assert not Path(root).exists()
-    else:  # nothing can be done any more by a grader that is killed
-        processes.remove_folder(Path(root))
+    else:  # nothing can be done any more by a grader that is killed, but by the next one
+        assert Path(root).exists()
+        folder.sweep()
+        assert not Path(root).exists()
 
 
 def test_a_folder_that_cannot_be_made_is_said(monkeypatch):
@@ -93,5 +95,31 @@ def test_locked_folders_are_noticed_and_removed(tmp_path):
     inside.parent.chmod(0)
     if os.geteuid():  # root sees through it
         assert processes.disk_bytes(tmp_path / "run") is None
-    processes.remove_folder(tmp_path / "run")
+    folder.remove_folder(tmp_path / "run")
     assert not (tmp_path / "run").exists()
+
+
+def test_only_what_nobody_uses_any_more_is_swept(monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    mine, other = folder.Folder(), tmp_path / "llmprep-not-of-a-worker"
+    other.mkdir()
+    folder.sweep()
+    assert mine.path.exists()
+    mine.remove()
+    assert [p.name for p in tmp_path.iterdir()] == [other.name]
+
+
+def test_ctrl_c_while_a_worker_starts_or_ends_leaves_nothing(monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for step in ("_launch", "close"):
+        before = getattr(Worker, step)
+
+        def interrupted(self, before=before):
+            signal.raise_signal(signal.SIGINT)
+            before(self)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Worker, step, interrupted)
+            with pytest.raises(KeyboardInterrupt), Worker.start(isolation="limits"):
+                pass
+        assert not list(tmp_path.iterdir())
