@@ -50,11 +50,13 @@ with Worker.start(isolation=sys.argv[1]) as worker, worker.open({DAEMON!r}, entr
         ("sandlock", signal.SIGTERM),
     ],
 )
-def test_nothing_outlives_a_grader_that_is_ended(isolation, how):
+def test_nothing_outlives_a_grader_that_is_ended(isolation, how, monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))  # nobody else sweeps here
     look = {"sandlock": sandbox.sandlock_problem, "bubblewrap": sandbox.bubblewrap_problem}.get(isolation)
     if look and (problem := look()):
         pytest.skip(problem)
-    with subprocess.Popen([sys.executable, "-c", GRADER, isolation], stdout=subprocess.PIPE, text=True) as grader:
+    command, env = [sys.executable, "-c", GRADER, isolation], {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as grader:
         root, worker, loaded = grader.stdout.readline().split()
         mine = [int(worker), *processes.descendants(int(worker))]
         assert loaded == "True"
