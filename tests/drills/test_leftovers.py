@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,14 @@ with Worker.start(isolation=sys.argv[1]) as worker, worker.open({DAEMON!r}, entr
 """
 
 
+def soon(holds: Callable[[], bool], within_s: float = 10) -> bool:
+    """Whether something comes to hold."""
+    deadline = time.monotonic() + within_s
+    while not (held := holds()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return held
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
 @pytest.mark.parametrize(
     ("isolation", "how"),
@@ -58,14 +67,16 @@ def test_nothing_outlives_a_grader_that_is_ended(isolation, how, monkeypatch, tm
     command, env = [sys.executable, "-c", GRADER, isolation], {**os.environ, "TMPDIR": str(tmp_path)}
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as grader:
         root, worker, loaded = grader.stdout.readline().split()
-        mine = [int(worker), *processes.descendants(int(worker))]
         assert loaded == "True"
+
+        def running() -> list[int]:
+            return [p for p in (int(worker), *processes.descendants(int(worker))) if not processes.is_zombie(p)]
+
         # Worker, submission and what that left running: sandlock lets it start nothing.
-        assert len(mine) == (2 if isolation == "sandlock" else 3)
+        assert soon(lambda: len(running()) == (2 if isolation == "sandlock" else 3))
+        mine = running()
         grader.send_signal(how)
-        deadline = time.monotonic() + 10
-        while any(not processes.is_zombie(pid) for pid in mine) and time.monotonic() < deadline:
-            time.sleep(0.02)
+        soon(lambda: all(map(processes.is_zombie, mine)))
     assert all(map(processes.is_zombie, mine))
     if how == signal.SIGTERM:
         assert grader.returncode == 128 + how
