@@ -108,7 +108,7 @@ def check_many(drill: Drill, paths: Sequence[Path], how: How, *, as_json: bool, 
     files = submissions_in(paths)
     graded = grade_all(drill, files, how, jobs)
     verdicts: list[tuple[Path, Verdict]] = []
-    with _bar(len(files), as_json) as advance:
+    with closing(graded), _bar(len(files), as_json) as advance:
         for path, verdict in graded:
             verdicts.append((path, verdict))
             advance()

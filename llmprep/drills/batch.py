@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+import os
+import signal
+from collections.abc import Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from llmprep.drills import signals
+from llmprep.drills import confinement, signals
 from llmprep.drills.catalogue import Drill
 from llmprep.drills.import_torch import import_torch
 from llmprep.drills.pool import Worker
 from llmprep.drills.seed import fresh_seed
-from llmprep.errors import UserError
+from llmprep.errors import Exit, UserError
 
 if TYPE_CHECKING:
     from llmprep.drills.case_set import CaseSet
@@ -60,7 +62,9 @@ def submissions_in(paths: Sequence[Path]) -> list[Path]:
     return files
 
 
-def grade_all(drill: Drill, files: Sequence[Path], how: How, jobs: int = 1) -> Iterator[tuple[Path, Verdict]]:
+def grade_all(
+    drill: Drill, files: Sequence[Path], how: How, jobs: int = 1
+) -> Generator[tuple[Path, Verdict], None, None]:
     """Every file with its verdict, in the order given."""
     if jobs <= 1 or len(files) <= 1:
         with Worker.start(isolation=how.isolation, device=how.device) as worker:
@@ -74,22 +78,49 @@ def grade_all(drill: Drill, files: Sequence[Path], how: How, jobs: int = 1) -> I
     how = replace(how, seed=fresh_seed() if how.seed is None else how.seed)  # the same for all of them
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
     workers = min(jobs, len(files))
-    with ProcessPoolExecutor(workers, context, _begin, (drill, how)) as pool:
-        yield from zip(files, pool.map(_grade, files), strict=True)
+    with signals.orderly_end(), ProcessPoolExecutor(workers, context, _begin, (drill, how)) as pool:
+        with signals.kept_waiting():  # the processes start here, and see to their own signals from then on
+            verdicts = pool.map(_grade, files)
+        try:
+            yield from zip(files, verdicts, strict=True)
+        except BaseException:
+            for process in multiprocessing.active_children():
+                process.terminate()
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 _mine: dict[str, Any] = {}
 
 
 def _begin(drill: Drill, how: How) -> None:
-    """Start this process's own worker; it ends with the process."""
+    """Start this process's own worker, which ends with the process.
+
+    The process itself ends when the pool has no more work. It does not end in the middle of a file: the pool would take
+    that for a failure. Ctrl-C (which reaches every process at a terminal) and being asked to end hurry it along.
+    """
     import atexit
 
     stack = ExitStack()
-    worker = stack.enter_context(Worker.start(isolation=how.isolation, device=how.device))
+
+    def hurry(*_: object) -> None:
+        _mine["hurried"] = True
+        if "worker" in _mine:
+            _mine["worker"].give_up()
+        if os.getppid() != grader:  # nobody is left who would end the pool
+            stack.close()
+            os._exit(Exit.INTERRUPTED)
+
+    grader = os.getppid()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, hurry)
+    confinement.prctl(confinement.PR_SET_PDEATHSIG, signal.SIGTERM)
+    _mine["worker"] = stack.enter_context(Worker.start(isolation=how.isolation, device=how.device))
     multiprocessing.util.Finalize(None, stack.close, exitpriority=10)
     atexit.register(stack.close)
-    _mine.update(drill=drill, worker=worker, cases=first_cases(drill, how))
+    _mine.update(drill=drill, cases=first_cases(drill, how))
+    if "hurried" in _mine:
+        _mine["worker"].give_up()
 
 
 def _grade(path: Path) -> Verdict:

@@ -36,6 +36,7 @@ class Worker:
         self._kept = b""
         self._runs = 0
         self._open: set[int] = set()
+        self._given_up = False
         self._launch()
 
     @classmethod
@@ -156,8 +157,15 @@ class Worker:
             submission.load_source(source, entries, given)
             yield submission
 
+    def give_up(self) -> None:
+        """End the submission that runs, and run no other: somebody wants the grading to stop."""
+        self._given_up = True
+        processes.kill_all(list(self._open))
+
     @contextmanager
     def _child(self) -> Iterator[Submission]:
+        if self._given_up:
+            raise WorkerFailed("was not run: the grading was stopped")
         self._runs += 1
         folder = self.root / "runs" / str(self._runs)
         (folder / "home").mkdir(parents=True)

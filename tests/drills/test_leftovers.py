@@ -87,6 +87,31 @@ def test_nothing_outlives_a_grader_that_is_ended(isolation, how, monkeypatch, tm
         assert not Path(root).exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_outlives_graders_side_by_side(how, tmp_path):
+    submissions, places = tmp_path / "submissions", tmp_path / "tmp"
+    for made in (submissions, places):
+        made.mkdir()
+    for name in "abcd":
+        (submissions / f"{name}.py").write_text("import time\ntime.sleep(60)\n")
+    command = [sys.executable, "-m", "llmprep", "drill", "check", "softmax", str(submissions), "--jobs", "2"]
+    env = {**os.environ, "TMPDIR": str(places), "LLMPREP_HOME": str(tmp_path / "home")}
+    # In a session of its own, as at a terminal, where Ctrl-C reaches all of them.
+    with subprocess.Popen(command, env=env, start_new_session=True, stderr=subprocess.PIPE, text=True) as grader:
+        assert soon(lambda: len(list(places.glob("llmprep-*/runs/*/home/submission.py"))) == 2, within_s=60)
+        mine = processes.descendants(grader.pid)
+        if how == signal.SIGINT:
+            os.killpg(grader.pid, how)
+        else:
+            grader.send_signal(how)
+        _, said = grader.communicate(timeout=30)
+    assert soon(lambda: all(map(processes.is_zombie, mine)))
+    assert not list(places.iterdir())
+    assert said == ""
+    assert grader.returncode == (-how if how == signal.SIGKILL else 128 + how)
+
+
 def test_a_folder_that_cannot_be_made_is_said(monkeypatch):
     def full(**_):
         raise OSError(28, "No space left on device")
