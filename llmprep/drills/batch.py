@@ -112,8 +112,8 @@ def _begin(drill: Drill, how: How) -> None:
             os._exit(Exit.INTERRUPTED)
 
     grader = os.getppid()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, hurry)
+    for name in signals.ENDING:
+        signal.signal(getattr(signal, name), hurry)
     confinement.prctl(confinement.PR_SET_PDEATHSIG, signal.SIGTERM)
     _mine["worker"] = stack.enter_context(Worker.start(isolation=how.isolation, device=how.device))
     multiprocessing.util.Finalize(None, stack.close, exitpriority=10)

@@ -37,7 +37,11 @@ class Worker:
         self._runs = 0
         self._open: set[int] = set()
         self._given_up = False
-        self._launch()
+        try:
+            self._launch()
+        except BaseException:
+            self._folder.remove()
+            raise
 
     @classmethod
     @contextmanager

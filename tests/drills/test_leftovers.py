@@ -88,7 +88,7 @@ def test_nothing_outlives_a_grader_that_is_ended(isolation, how, monkeypatch, tm
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_nothing_outlives_graders_side_by_side(how, tmp_path):
     submissions, places = tmp_path / "submissions", tmp_path / "tmp"
     for made in (submissions, places):
@@ -161,3 +161,11 @@ def test_ctrl_c_while_a_worker_starts_or_ends_leaves_nothing(monkeypatch, tmp_pa
             with pytest.raises(KeyboardInterrupt), Worker.start(isolation="limits"):
                 pass
         assert not list(tmp_path.iterdir())
+
+
+def test_a_worker_that_cannot_be_started_leaves_nothing(monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("llmprep.drills.boot.base_python", lambda: "/no/such/python")
+    with pytest.raises(FileNotFoundError), Worker.start(isolation="limits"):
+        pass
+    assert not list(tmp_path.iterdir())
