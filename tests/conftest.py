@@ -1,10 +1,14 @@
-"""Every test gets its own data directory: none touches the history of whoever runs the tests."""
+"""Every test gets its own data directory, whose history is nobody's, and a Ctrl-C that works."""
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
+
+# A shell starts what it puts in the background with Ctrl-C ignored, and so would all that the tests start be.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
