@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-# A shell starts what it puts in the background with Ctrl-C ignored, and so would all that the tests start be.
+# What a shell puts in the background starts with Ctrl-C ignored, what nohup starts with SIGHUP ignored, and so would all
+# be that the tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True)

@@ -112,8 +112,9 @@ def _begin(drill: Drill, how: How) -> None:
             os._exit(Exit.INTERRUPTED)
 
     grader = os.getppid()
-    for name in signals.ENDING:
-        signal.signal(getattr(signal, name), hurry)
+    for number in (getattr(signal, name) for name in signals.ENDING):
+        if signal.getsignal(number) != signal.SIG_IGN:  # under nohup, say
+            signal.signal(number, hurry)
     confinement.prctl(confinement.PR_SET_PDEATHSIG, signal.SIGTERM)
     _mine["worker"] = stack.enter_context(Worker.start(isolation=how.isolation, device=how.device))
     multiprocessing.util.Finalize(None, stack.close, exitpriority=10)
