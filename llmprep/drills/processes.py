@@ -73,11 +73,15 @@ def end_descendants(pid: int, spare: Collection[int] = (), within_s: float = 5.0
     False where something is left.
     """
     deadline = time.monotonic() + within_s
-    while left := [p for p in descendants(pid, spare) if not is_zombie(p)]:
+    empty = 0
+    while empty < 2:  # a process whose parent is just ending is for a moment nobody's child: look twice
+        left = [p for p in descendants(pid, spare) if not is_zombie(p)]
+        empty = 0 if left else empty + 1
         kill_all(left)
         if time.monotonic() > deadline:
             return False
-        time.sleep(0.001)
+        if left:
+            time.sleep(0.001)
     return True
 
 
