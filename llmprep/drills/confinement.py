@@ -8,7 +8,7 @@ import signal
 import socket
 import struct
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
 PR_SET_PDEATHSIG = 1
@@ -40,8 +40,13 @@ def must(done: int) -> None:
 
 
 def listed(name: str) -> list[str]:
-    """The paths of an environment variable that are there."""
-    return [p for p in os.environ.get(name, "").split(os.pathsep) if p and os.path.exists(p)]
+    """The paths of an environment variable."""
+    return [p for p in os.environ.get(name, "").split(os.pathsep) if p]
+
+
+def present(paths: Iterable[str]) -> list[str]:
+    """Those of the paths that are there: sandlock knows no others."""
+    return [p for p in paths if os.path.exists(p)]
 
 
 # ---------------------------------------------------------------- the worker
@@ -58,9 +63,8 @@ def go_on_confined(serve: Callable[[], None], device: str) -> NoReturn:
     def begin() -> None:
         status = 1
         try:
-            os.closerange(
-                3, os.sysconf("SC_OPEN_MAX")
-            )  # sandlock's own pipes, which are for work that we do not give it
+            # sandlock's own pipes, which are for work that we do not give it.
+            os.closerange(3, os.sysconf("SC_OPEN_MAX"))
             must_be_confined()
             serve()
             status = 0
@@ -69,8 +73,8 @@ def go_on_confined(serve: Callable[[], None], device: str) -> NoReturn:
 
     gpus: dict[str, Any] = {"gpu_devices": []} if device == "cuda" else {}
     box = sandlock.Sandbox(
-        fs_readable=listed("LLMPREP_READABLE"),
-        fs_writable=[*listed("LLMPREP_WRITABLE"), *filter(os.path.exists, ["/dev/null"])],
+        fs_readable=present(listed("LLMPREP_READABLE")),
+        fs_writable=present([*listed("LLMPREP_WRITABLE"), os.devnull]),
         extra_deny_syscalls=NO_SOCKETS,
         init_fn=begin,
         work_fn=lambda number: None,
@@ -100,8 +104,8 @@ def confine_child(how: str, home: str, device: str) -> None:
         import sandlock
 
         if device == "cpu":  # a GPU's driver wants more than paths
-            writable = [p for p in (home, "/dev/null") if os.path.exists(p)]
-            sandlock.confine(sandlock.Sandbox(fs_readable=listed("LLMPREP_READABLE"), fs_writable=writable))
+            readable, writable = present(listed("LLMPREP_READABLE")), present([home, os.devnull])
+            sandlock.confine(sandlock.Sandbox(fs_readable=readable, fs_writable=writable))
         refuse_processes()
     elif how == "mounts":
         confine_mounts(home)
@@ -113,10 +117,9 @@ def confine_mounts(home: str) -> None:
     The worker keeps its capability, which is also what refuses a child that would debug it or open its pipes by /proc.
     """
     libc = ctypes.CDLL(None, use_errno=True)
-    writable = [w for w in os.environ.get("LLMPREP_WRITABLE", "").split(os.pathsep) if w]
     must(libc.unshare(CLONE_NEWNS))
     must(libc.mount(home.encode(), home.encode(), None, MS_BIND, None))
-    for folder in writable:
+    for folder in listed("LLMPREP_WRITABLE"):
         kept = os.statvfs(folder).f_flag & os.ST_NOEXEC  # what the file system forbids already may not be allowed anew
         flags = MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV | kept
         must(libc.mount(None, folder.encode(), None, flags, None))

@@ -31,7 +31,7 @@ class Worker:
     def __init__(self, isolation: str, device: str, limits: Limits) -> None:
         self.isolation, self.device, self.limits = isolation, device, limits
         self._folder = Folder()
-        self._running: sandbox.Running | None = None
+        self._running: sandbox.Plain | None = None
         self._ready = False
         self._kept = b""
         self._runs = 0
@@ -93,7 +93,7 @@ class Worker:
         self._running = sandbox.start(self.isolation, place)
         self._ready, self._kept = False, b""
 
-    def _await_ready(self) -> sandbox.Running:
+    def _await_ready(self) -> sandbox.Plain:
         if self._running is None:
             self._launch()
         assert self._running is not None
@@ -109,7 +109,7 @@ class Worker:
             self._ready = True
         return self._running
 
-    def _line(self, running: sandbox.Running, within_s: float) -> Any:
+    def _line(self, running: sandbox.Plain, within_s: float) -> Any:
         """The next line that the worker says (not a child: they do not have this pipe)."""
         deadline = time.monotonic() + within_s
         fd = running.stdout.fileno()

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
 from llmprep.drills import bubblewrap, processes
 from llmprep.errors import Exit, UserError
@@ -38,18 +38,6 @@ READABLE = (
 CUDA_READABLE = ("/proc/driver", "/proc/devices", "/sys/bus/pci", "/sys/devices", "/usr/local")
 MAX_PROCESSES = 64
 """How many processes a worker and its submission may be at once, inside bubblewrap."""
-
-
-class Running(Protocol):
-    """A started worker, however it is confined."""
-
-    stdin: IO[bytes]
-    stdout: IO[bytes]
-
-    @property
-    def pid(self) -> int: ...
-
-    def stop(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -132,7 +120,7 @@ def environment(home: Path, python_home: Path) -> dict[str, str]:
     }
 
 
-def start(isolation: str, place: Place) -> Running:
+def start(isolation: str, place: Place) -> Plain:
     """Start a worker confined in the way that `choose` named."""
     if isolation == "sandlock":  # the worker confines itself once it has imported torch, see confinement.py
         return Nested([*place.command, "sandlock", place.device], place)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -18,15 +19,10 @@ def kept_waiting() -> Iterator[list[int]]:
     without what they could not have. Yields the list of the signals that have come.
     """
     came: list[int] = []
-    before = {}
-    if threading.current_thread() is threading.main_thread():
-        wanted = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
-        before = {s: signal.signal(s, lambda n, _: came.append(n)) for s in wanted if callable(signal.getsignal(s))}
     try:
-        yield came
+        with _handled(ENDING, lambda number, _: came.append(number), instead_of=callable):
+            yield came
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
         if came:
             signal.raise_signal(came[0])
 
@@ -38,10 +34,19 @@ def orderly_end() -> Iterator[None]:
     def leave(number: int, _: object) -> None:
         raise SystemExit(128 + number)
 
+    with _handled(ENDING[1:], leave, instead_of=lambda handler: handler == signal.SIG_DFL):
+        yield
+
+
+@contextmanager
+def _handled(
+    names: Sequence[str], handle: Callable[[int, Any], object], *, instead_of: Callable[[Any], bool]
+) -> Iterator[None]:
+    """Handle these signals, where what handles them now is to be replaced. Only a main thread can; others go on as is."""
     before = {}
     if threading.current_thread() is threading.main_thread():
-        wanted = [getattr(signal, name) for name in ENDING[1:] if hasattr(signal, name)]
-        before = {s: signal.signal(s, leave) for s in wanted if signal.getsignal(s) == signal.SIG_DFL}
+        wanted = [getattr(signal, name) for name in names if hasattr(signal, name)]
+        before = {s: signal.signal(s, handle) for s in wanted if instead_of(signal.getsignal(s))}
     try:
         yield
     finally:
